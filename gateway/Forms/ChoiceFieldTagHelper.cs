@@ -15,6 +15,9 @@ public sealed class ChoiceFieldTagHelper : FieldTagHelper
     /// <summary>What is ticked, where more than one can be; null where it is one.</summary>
     public IReadOnlyCollection<string>? Chosen { get; set; }
 
+    /// <summary>What can be chosen are people's own words, which run the way of their own letters.</summary>
+    public bool Own { get; set; }
+
     private string Kind => Chosen is null ? "radios" : "checkboxes";
 
     protected override void Write(TagHelperOutput output)
@@ -56,7 +59,7 @@ public sealed class ChoiceFieldTagHelper : FieldTagHelper
         }
 
         var label = new TagBuilder("label") { Attributes = { ["class"] = $"govuk-label govuk-{Kind}__label", ["for"] = id } };
-        label.InnerHtml.Append(choice.Text);
+        label.InnerHtml.AppendHtml(Own ? OwnWords(choice.Text) : Text(choice.Text));
         var item = new TagBuilder("div") { Attributes = { ["class"] = $"govuk-{Kind}__item" } };
         item.InnerHtml.AppendHtml(input).AppendHtml(label);
         if (choice.Hint is { Length: > 0 })
@@ -75,6 +78,13 @@ public sealed class ChoiceFieldTagHelper : FieldTagHelper
         var heading = new TagBuilder("h1") { Attributes = { ["class"] = "govuk-fieldset__heading" } };
         heading.InnerHtml.Append(text);
         return heading;
+    }
+
+    private static TagBuilder OwnWords(string text)
+    {
+        var words = new TagBuilder("bdi") { Attributes = { ["class"] = "words", ["dir"] = "auto" } };
+        words.InnerHtml.Append(text);
+        return words;
     }
 
     private static Microsoft.AspNetCore.Html.IHtmlContent Text(string text) =>

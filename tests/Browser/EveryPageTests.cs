@@ -15,7 +15,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
-        "/rounds/elm-park-quick-1/priorities", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
+        "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
+        "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
     [Fact]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round()
@@ -63,6 +64,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
         "/council/rounds/*/sign-off",
         "/council/rounds/elm-park-quick-1/questions", "/council/rounds/elm-park-quick-1/listeners",
+        "/council/rounds/elm-park-quick-1/sorting", "/council/rounds/elm-park-quick-1/themes",
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
         "/council/rounds/elm-park-quick-1/priorities/meeting",
@@ -90,7 +92,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         round, Screens.All, "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
-        "/my/data", "/my/forget", "/my/voices"));
+        "/my/data", "/my/forget", "/my/voices",
+        "/rounds/elm-park-quick-1/sorting", "/rounds/*/sorting/*"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));
 }

@@ -140,6 +140,14 @@ public static class CouncilLinks
 
     public static string Listeners(string roundId) => Round(roundId) + "/listeners";
 
+    public static string CardSorts(string roundId) => Round(roundId) + "/sorting";
+
+    public static string Themes(string roundId) => Round(roundId) + "/themes";
+
+    public static string NameTheme(string roundId) => Themes(roundId) + "/name";
+
+    public static string ChangeTheme(string roundId, string themeId) => $"{Themes(roundId)}/{Escaped(themeId)}";
+
     public static string RoundVoices(string roundId) => Round(roundId) + "/voices";
 
     public static string LookAtVoice(string voiceId) => $"{HiddenVoices}/{Escaped(voiceId)}";

@@ -46,15 +46,26 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>Whether it has asked open questions: 1 where it has.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>Whether people sort voices: 1 where they do.</summary>
+    public int Sorted { get; private set; }
+
+    /// <summary>Whether it has themes: 1 where it has.</summary>
+    public int Named { get; private set; }
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         var questions = proposals.ListQuestionsAsync(
             new ListQuestionsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
+        var sorts = proposals.ListCardSortsAsync(
+            new ListCardSortsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
+        var themes = proposals.ListThemesAsync(new ListThemesRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
         Seen = await PollOf.Seen(voting, Round, cancellation);
         Asked = (await questions).Questions.Count;
+        Sorted = (await sorts).Sorts.Count;
+        Named = (await themes).Themes.Count;
 
         if (Declared)
         {

@@ -41,6 +41,18 @@ public static class Links
     /// <param name="kind">"atom", "csv" or "json".</param>
     public static string VoicesFile(string roundId, string kind) => $"{Wall(roundId)}.{kind}";
 
+    /// <summary>Where people put voices together, each on their own.</summary>
+    public static string Sorting(string roundId) => Round(roundId) + "/sorting";
+
+    public static string SortCards(string roundId, string sortId) => $"{Sorting(roundId)}/{Escaped(sortId)}";
+
+    public static string Sorted(string roundId, string sortId) => SortCards(roundId, sortId) + "/result";
+
+    /// <summary>What many people say, each with its voices.</summary>
+    public static string Themes(string roundId) => Round(roundId) + "/themes";
+
+    public static string ThemeOf(string roundId, string themeId) => $"{Themes(roundId)}/{Escaped(themeId)}";
+
     /// <summary>What somebody without an account said, by their link.</summary>
     public static string MyVoice(string secret) => $"/my-voice/{Escaped(secret)}";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Participatory.Gateway.Forms;
 using Participatory.Proposals.V1;
 
@@ -43,6 +44,11 @@ public static class VoiceWords
 
     public static string NameOf(string tag) =>
         Words.Voices.ResourceManager.GetString("Language" + tag, CultureInfo.CurrentUICulture) ?? tag;
+
+    /// <summary>By which voices of a round are shuffled for one visitor; no cookie is needed for it.</summary>
+    /// <param name="mark">Of where the visitor comes from.</param>
+    public static long SeedOf(string roundId, string mark) =>
+        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{roundId} {mark}")));
 
     /// <summary>40 hexadecimal digits by lot: what a link to a voice or for a listener ends with.</summary>
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));

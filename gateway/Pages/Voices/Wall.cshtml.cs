@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -49,6 +47,12 @@ public sealed class WallModel(ProposalsService.ProposalsServiceClient proposals,
 
     public int Total { get; private set; }
 
+    /// <summary>People sort the voices, or have.</summary>
+    public bool Sorted { get; private set; }
+
+    /// <summary>There are themes.</summary>
+    public bool Named { get; private set; }
+
     public string NextPage { get; private set; } = "";
 
     public IEnumerable<Choice> QuestionChoices =>
@@ -67,7 +71,7 @@ public sealed class WallModel(ProposalsService.ProposalsServiceClient proposals,
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
-        Seed ??= BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{id} {mark.Of(HttpContext)}")));
+        Seed ??= VoiceWords.SeedOf(id, mark.Of(HttpContext));
         var questions = Pages.Voices.Questions.Load(proposals, id, "", cancellation);
         var voices = proposals.ListVoicesAsync(
             new ListVoicesRequest
@@ -76,8 +80,12 @@ public sealed class WallModel(ProposalsService.ProposalsServiceClient proposals,
                 WithTotal = true, PageSize = OnePage, PageToken = From ?? "",
             },
             cancellationToken: cancellation);
+        var sorts = proposals.ListCardSortsAsync(
+            new ListCardSortsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
+        var themes = proposals.ListThemesAsync(new ListThemesRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Questions = await questions;
+        (Sorted, Named) = ((await sorts).Sorts.Count > 0, (await themes).Themes.Count > 0);
         var found = await voices;
         (Voices, Total, NextPage) = (found.Voices, found.Total, found.NextPageToken);
     }

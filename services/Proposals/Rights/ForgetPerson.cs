@@ -1,6 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Sorting;
 
 namespace Participatory.Proposals.Rights;
 
@@ -8,7 +9,7 @@ namespace Participatory.Proposals.Rights;
 /// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
 /// vote or have voted on it, without who had it; any other is taken back, and its words go. Reports of what goes go with it; of words
 /// that stay they stay, without what somebody wrote in them about the person. What they said to open questions goes, as if
-/// they had taken it back.
+/// they had taken it back, and so does how they sorted what others said.
 /// </summary>
 internal sealed class ForgetPerson(TimeProvider clock)
 {
@@ -56,6 +57,12 @@ internal sealed class ForgetPerson(TimeProvider clock)
         DELETE FROM hiding WHERE part = 'VOICE' AND item_id IN (SELECT voice_id FROM voice WHERE speaker_subject = @subject)
         """);
 
+    private static readonly Sql LockVoices = new("SELECT voice_id FROM voice {lock} WHERE speaker_subject = @subject ORDER BY voice_id");
+
+    private static readonly Sql DeleteSortedCards = new("DELETE FROM sorted_card WHERE sorter_subject = @subject");
+
+    private static readonly Sql DeletePiles = new("DELETE FROM sort_pile WHERE sorter_subject = @subject");
+
     private static readonly Sql DeleteVoices = new("DELETE FROM voice WHERE speaker_subject = @subject");
 
     private static readonly Sql LockToTakeBack = new("""
@@ -85,7 +92,10 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(EmptyFlags, whose);
         await transaction.Execute(DeleteFlagsOfVoices, whose);
         await transaction.Execute(DeleteHidingOfVoices, whose);
+        await GoneVoices.Of(transaction, await transaction.Many<string>(LockVoices, whose));
         await transaction.Execute(DeleteVoices, whose);
+        await transaction.Execute(DeleteSortedCards, whose);
+        await transaction.Execute(DeletePiles, whose);
         // Locked: no paper comes out with one of them in the meantime.
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {

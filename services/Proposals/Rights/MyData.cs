@@ -3,7 +3,8 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Proposals.Rights;
 
-/// <summary>What this service gives a person of themselves: their ideas with photos, what they support, and where they chose.</summary>
+/// <summary>What this service gives a person of themselves: their ideas with photos, what they support, what they said, how they sorted
+/// what others said, and where they chose.</summary>
 internal static class MyData
 {
     private static readonly Sql Ideas = new("""
@@ -53,6 +54,19 @@ internal static class MyData
         WHERE voice.speaker_subject = @subject ORDER BY voice.sequence
         """);
 
+    private static readonly Sql Piles = new("""
+        SELECT card_sort.round_id, sort_pile.sort_id, sort_pile.pile, sort_pile.name
+        FROM sort_pile JOIN card_sort ON card_sort.sort_id = sort_pile.sort_id
+        WHERE sort_pile.sorter_subject = @subject ORDER BY card_sort.sequence, sort_pile.pile
+        """);
+
+    // The words are somebody else's.
+    private static readonly Sql SortedCards = new("""
+        SELECT card_sort.round_id, sorted_card.sort_id, sorted_card.pile, sorted_card.voice_id, voice.words AS about
+        FROM sorted_card JOIN card_sort ON card_sort.sort_id = sorted_card.sort_id JOIN voice ON voice.voice_id = sorted_card.voice_id
+        WHERE sorted_card.sorter_subject = @subject ORDER BY card_sort.sequence, sorted_card.pile, sorted_card.voice_id
+        """);
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("proposal", Ideas);
@@ -61,6 +75,8 @@ internal static class MyData
         await mine.Add("choice_mark", Choices);
         await mine.Add("proposal_photo", Photos);
         await mine.Add("voice", Voices);
+        await mine.Add("sort_pile", Piles);
+        await mine.Add("sorted_card", SortedCards);
         await mine.AddFiles("proposal_photo_piece", Files);
     }
 }

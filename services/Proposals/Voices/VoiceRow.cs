@@ -5,6 +5,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Sorting;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Voices;
@@ -24,6 +25,14 @@ internal sealed record VoiceRow
         FROM voice v LEFT JOIN hiding hid ON hid.scope_id = v.round_id AND hid.item_id = v.voice_id AND hid.part = 'VOICE'
         """;
 
+    /// <summary>What everybody may read, words and all.</summary>
+    public const string IsPublic = """
+        v.audience IN ('WITH_NAME', 'WITHOUT_NAME') AND (hid.state IS NULL OR hid.state IN ('SHOWN', 'SHOWN_AGAIN'))
+        """;
+
+    /// <summary>Where a voice stands for one visitor: a prime, so that the product is another place for each place.</summary>
+    public const string Shuffled = "(v.place * @shuffle) % 2147483647";
+
     /// <summary>
     /// Places are numbers from 1 to one less than this, a prime: times any of them, they are all of them in another order.
     /// </summary>
@@ -35,6 +44,15 @@ internal sealed record VoiceRow
 
     // Whoever judges it or takes it back takes it first.
     private static readonly Sql LockVoice = new("SELECT voice_id FROM voice {lock} WHERE voice_id = @voiceId");
+
+    // In one order, so that nobody waits for somebody who waits for them.
+    private static readonly Sql LockEach = new("""
+        SELECT voice_id FROM voice {lock} WHERE voice_id IN (SELECT item FROM {texts @voiceIds} AS given) ORDER BY voice_id
+        """);
+
+    private static readonly Sql SelectPublic = new($$"""
+        SELECT {{Columns}} {{From}} WHERE v.voice_id IN (SELECT item FROM {texts @voiceIds} AS given) AND {{IsPublic}} ORDER BY v.voice_id
+        """);
 
     private static readonly Sql Insert = new("""
         INSERT INTO voice (
@@ -103,6 +121,17 @@ internal sealed record VoiceRow
     public static async Task<VoiceRow?> LockOrNull(Transaction transaction, string voiceId) =>
         await transaction.One<string>(LockVoice, new { voiceId }) is null ? null : await LoadOrNull(transaction, voiceId);
 
+    /// <summary>Those of them that everybody may read, all held until the transaction ends.</summary>
+    public static async Task<IReadOnlyList<VoiceRow>> LockPublic(Transaction transaction, IReadOnlyCollection<string> voiceIds)
+    {
+        await transaction.Many<string>(LockEach, new { voiceIds = Sql.List(voiceIds) });
+        return await LoadPublic(transaction, voiceIds);
+    }
+
+    /// <summary>Those of them that everybody may read.</summary>
+    public static Task<IReadOnlyList<VoiceRow>> LoadPublic(Session session, IReadOnlyCollection<string> voiceIds) =>
+        session.Many<VoiceRow>(SelectPublic, new { voiceIds = Sql.List(voiceIds) });
+
     public static Refusal NotFound() => new(ProposalsReasons.VoiceNotFound, field: "voice_id");
 
     /// <summary>A number by lot, where a voice stands among the others.</summary>
@@ -130,8 +159,12 @@ internal sealed record VoiceRow
     {
         await Flags.SettleAll(transaction, RoundId, VoiceId);
         await transaction.Execute(DeleteHiding, this);
+        await GoneVoices.Of(transaction, [VoiceId]);
         await transaction.Execute(DeleteVoice, this);
     }
+
+    /// <summary>Where it stands in a list that is shuffled for one visitor.</summary>
+    public PageKey KeyIn(long shuffle) => new(Place * shuffle % Places, VoiceId);
 
     public bool IsBy(Caller caller) => caller.IsSignedIn && caller.Subject == SpeakerSubject;
 

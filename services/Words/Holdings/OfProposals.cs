@@ -68,5 +68,14 @@ internal static class OfProposals
         },
         new("priority", Nobody("priority_id round_id area_code place theme_id")),
         new("proposal_priority", Nobody("round_id proposal_id"), Of(Ideas, "priority_id")),
+        new("theme",
+            Nobody("sequence theme_id round_id area_code named_at published_at quoted"),
+            Nobody("statement few_reason", "the council's own words about what several people said"), Of(Staff, "named_by published_by")),
+        new("theme_quote", Nobody("theme_id voice_id")),
+        new("card_sort",
+            Nobody("sequence sort_id round_id area_code voices seed opened_at closed_at"), Of(Staff, "opened_by closed_by")),
+        new("sort_card", Nobody("sort_id voice_id position")),
+        new("sort_pile", Nobody("sort_id"), Of(Sorting, "sorter_subject pile name")),
+        new("sorted_card", Nobody("sort_id voice_id"), Of(Sorting, "sorter_subject pile")),
     ]);
 }

@@ -41,6 +41,8 @@ public static class PersonalKinds
 
     public static PersonalKind Listeners { get; } = new("Listeners", LegalBasis.PublicTask, Level.Personal);
 
+    public static PersonalKind Sorting { get; } = new("Sorting", LegalBasis.PublicTask, Level.Personal);
+
     public static PersonalKind Scores { get; } = new("Scores", LegalBasis.PublicTask, Level.Personal);
 
     /// <summary>Special categories among them: Article 9(2)(a) asks for the person's explicit yes.</summary>
@@ -62,6 +64,6 @@ public static class PersonalKinds
     [
         Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants,
         BankDetails,
-        Payments, Stories, Voices, Listeners, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
+        Payments, Stories, Voices, Listeners, Sorting, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

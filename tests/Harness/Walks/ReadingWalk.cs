@@ -99,6 +99,7 @@ public static class ReadingWalk
             { IsRepeated: true } or { Name: "page_token" } => [],
             // The most that there is on a page; scenes are smaller.
             { Name: "page_size" } => [100],
+            { Name: "voices_each" } => [10],
             // However they are shuffled, they are the same.
             { Name: "seed" } => [7L],
             { FieldType: FieldType.Bool } => [false, true],

@@ -24,6 +24,8 @@ public sealed class HourlyLimitTests
         ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
         ["TagStory"] = 30, ["SendScore"] = 60,
         ["ChangeAddress"] = 5,
+        // Somebody who saves after each card.
+        ["SortCards"] = 120,
         // Nobody else reads it, and it reads every table and every file of somebody.
         ["GetMine"] = 5,
         // Of one connection where nobody is signed in: a library, a mosque, a listener who sits with many.

@@ -63,6 +63,22 @@ public sealed partial class StateListTests
         Proposals.Ideas.ProposalView.Select            idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Moderation.ListFlagged.Select        hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Proposals.Moderation.ListFlagged.Select        idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Sorting.CardSortRow.Select           hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Sorting.CardSortRow.SelectCards      hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Sorting.CardSortRow.SelectOfRound    hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Sorting.ListCardSorts.Select         hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Sorting.OpenCardSort.SelectVoices    hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Sorting.SortedCardRow.SelectMine     hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ListThemes.Select             hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ListThemes.SelectQuoted       hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ListThemesForCouncil.Select   hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ListThemeVoices.Select        hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ListVoicesWithoutTheme.Count  hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ListVoicesWithoutTheme.Select hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ThemeRow.Select               hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ThemeRow.SelectOfRound        hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Themes.ThemeRow.SelectShown          hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Voices.VoiceRow.SelectPublic         hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Voices.ListVoices.Count              hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Voices.ListVoices.Select             hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Voices.ListVoices.SelectLatest       hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN

@@ -36,6 +36,8 @@ public sealed class OfferedTests
         Council.Rounds.Correct.CanRename Round yes: Listening Accepting Reviewing no: Balloting Finished
         Council.Rounds.Dates.CanMove Round yes: Listening Accepting Reviewing no: Balloting Finished
         Council.Rounds.Round.BeforePaper Round yes: Listening Accepting Reviewing no: Balloting Finished
+        Council.Sorting.Index.IsLive Round yes: Listening Accepting Reviewing Balloting no: Finished
+        Council.Themes.Index.IsLive Round yes: Listening Accepting Reviewing Balloting no: Finished
         Hosting.Hosting.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
         Ideas.Idea.CanBeTakenBack Round yes: Listening Accepting Reviewing no: Balloting Finished
         Ideas.Idea.CanBeTakenBack Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost

@@ -61,6 +61,7 @@ internal sealed partial class MixedHouse : IAsyncDisposable
         {
             await Opening.Play(Script, Doors, stages, CancellationToken.None);
             await Asking.Play(Script, Doors, stages, CancellationToken.None);
+            await MakingSense.Play(Script, Doors, stages, CancellationToken.None);
             await Listen();
             await Proposing.Play(Script, Doors, stages, CancellationToken.None);
         }, _ => Task.CompletedTask);

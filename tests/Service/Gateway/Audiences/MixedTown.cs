@@ -167,6 +167,8 @@ public sealed class MixedTown : IAsyncLifetime
         var known = Story.Knows;
         var payments = await house.Doors.Finance.Grants.ListPaymentsAsync(new() { RoundId = house.Script.RoundId });
         var releases = await house.Doors.Finance.Grants.ListReleasesAsync(new() { RoundId = house.Script.RoundId });
+        var sorts = await house.Doors.Anyone.Proposals.ListCardSortsAsync(new() { RoundId = house.Script.RoundId });
+        var themes = await house.Doors.Officer.Proposals.ListThemesForCouncilAsync(new() { RoundId = house.Script.RoundId });
         knows = new(StringComparer.Ordinal)
         {
             ["rounds/id"] = [house.Script.RoundId], ["polls/id"] = [house.Script.RoundId], ["about/id"] = [house.Script.RoundId],
@@ -180,6 +182,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],
             ["date"] = ["2026-01-01"], ["runs/id"] = ["none"], ["clawbacks/id"] = ["none"], ["promise"] = ["none"], ["priority"] = ["none"],
             ["hash"] = ["none"], ["logo/id"] = ["none"],
+            ["sort"] = [.. sorts.Sorts.Select(sort => sort.SortId)], ["theme"] = [.. themes.Themes.Select(theme => theme.ThemeId)],
             ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
             ["batch"] = ["none"], ["export"] = ["none"], ["token"] = ["none"],
         };

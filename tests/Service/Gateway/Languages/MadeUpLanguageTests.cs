@@ -107,6 +107,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         {
             await Opening.Play(over, doors, stages, CancellationToken.None);
             await Asking.Play(over, doors, stages, CancellationToken.None);
+            await MakingSense.Play(over, doors, stages, CancellationToken.None);
             await Proposing.Play(over, doors, stages, CancellationToken.None);
             await Balloting.Play(over, doors, stages, CancellationToken.None);
             await Granting.Play(over, doors, stages, CancellationToken.None);
@@ -122,6 +123,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
             var listening = Round(4, ideas: 0);
             await Opening.Play(listening, doors, stages, CancellationToken.None);
             await Asking.Play(listening, doors, stages, CancellationToken.None);
+            await MakingSense.Play(listening, doors, stages, CancellationToken.None);
 
             var open = Round(3, ideas: 2);
             await Opening.Play(open, doors, stages, CancellationToken.None);
