@@ -44,6 +44,10 @@ internal static class Phases
     /// <summary>People answer them, and listeners write down, while the round listens.</summary>
     public static void CheckListens(Phase now) => Check(now == Phase.Listening, ProposalsReasons.ListeningIsOver);
 
+    /// <summary>A room can be opened until the ballot paper is out: what comes of it still shapes the round.</summary>
+    public static void CheckOpensRooms(Phase now) => Check(
+        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.OperaNoMore);
+
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(
         now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.WithdrawingNoMore);

@@ -57,5 +57,21 @@ internal static class OfProposals
         new("voice",
             Nobody("sequence voice_id round_id question_id link_id place"),
             Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at")),
+        new("opera_room",
+            Nobody("sequence room_id round_id area_code room_code step minutes turn turn_ends_at door_closed people opened_at closed_at"),
+            Nobody("words", "the council's own question"), Of(Staff, "opened_by")),
+        new("opera_pair", Nobody("room_id pair version")),
+        new("opera_participant", Nobody("room_id seat pair"), Of(Rooms, "participant_id first_name secret_hash"))
+        {
+            NotGiven = "nobody knows who it is; only the secret in their browser leads there, for a day",
+        },
+        new("opera_own_note", Nobody("place"), Of(Rooms, "participant_id words"))
+        {
+            NotGiven = "nobody knows whose it is; it goes when the room closes",
+        },
+        new("opera_note",
+            Nobody("note_id room_id pair place heading"),
+            Nobody("words", "what a pair agreed on; nobody knows who they are"), Of(Staff, "hidden_reason hidden_by")),
+        new("opera_choice", Nobody("room_id pair note_id")),
     ]);
 }
