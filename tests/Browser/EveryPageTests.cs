@@ -15,6 +15,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
+        "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
         "/council/rounds/*/sign-off",
         "/council/rounds/elm-park-quick-1/questions", "/council/rounds/elm-park-quick-1/listeners",
+        "/council/rounds/elm-park-quick-1/opera", "/council/rounds/*/opera/*", "/council/rounds/*/opera/*/hall",
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/hidden", "/council/rounds/*/ideas/*/look",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));

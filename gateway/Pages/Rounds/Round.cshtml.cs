@@ -46,15 +46,21 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>Whether it has asked open questions: 1 where it has.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>Whether groups have worked something out in a room: 1 where they have.</summary>
+    public int WorkedOut { get; private set; }
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         var questions = proposals.ListQuestionsAsync(
             new ListQuestionsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
+        var results = proposals.ListOperaResultsAsync(
+            new ListOperaResultsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
         Seen = await PollOf.Seen(voting, Round, cancellation);
         Asked = (await questions).Questions.Count;
+        WorkedOut = (await results).Results.Count;
 
         if (Declared)
         {

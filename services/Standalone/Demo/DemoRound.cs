@@ -19,6 +19,7 @@ internal static class DemoRound
         {
             await Opening.Play(script, doors, stages, cancellation);
             await Asking.Play(script, doors, stages, cancellation);
+            await Gathering.Play(script, doors, stages, cancellation);
             await Proposing.Play(script, doors, stages, cancellation);
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);

@@ -87,7 +87,7 @@ public sealed class ListenerTests
         {
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm, Council.Oak], ["question_id"] = [question.QuestionId],
             ["voice_id"] = [written.VoiceId, (await council.Wall())[0].VoiceId], ["secret"] = [new string('0', 39) + "1"],
-            ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
+            ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [], ["room_id"] = [],
         };
         List<Asker> everybody =
         [
@@ -100,8 +100,9 @@ public sealed class ListenerTests
             new(Other, council.Service.As(People.Nobody), new Dictionary<string, string[]>(knows) { ["secret"] = [other] }),
         ];
 
-        // There is no idea yet.
-        string[] silent = ["GetProposal", "GetProposalPhoto", "GetFlags"];
+        // There is no idea yet, and no room.
+        string[] silent =
+            ["GetProposal", "GetProposalPhoto", "GetFlags", "GetOperaRoom", "GetOperaPlace", "GetOperaResult"];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];
         Assert.True(marks.Wrong(readings) is [], string.Join('\n', marks.Wrong(readings)));

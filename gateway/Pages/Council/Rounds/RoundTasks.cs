@@ -117,6 +117,8 @@ public static class RoundPlaces
         Add(listening, isOfficer && ours, Words.CouncilListening.QuestionsTitle, CouncilLinks.Questions(id), listens);
         Add(listening, isOfficer && ours, Words.CouncilListening.ListenersTitle, CouncilLinks.Listeners(id), listens);
         Add(listening, isOfficer && ours, Words.CouncilListening.VoicesTitle, CouncilLinks.RoundVoices(id));
+        Add(listening, isOfficer && ours, Words.CouncilOpera.RoomsTitle, CouncilLinks.OperaRooms(id),
+            voting ? PlaceState.Done : PlaceState.Open);
         Add(listening, ours, Words.CouncilListening.ToWall, Shared.Links.Wall(id));
 
         Add(money, isOfficer, Words.CouncilRounds.ToRelease, CouncilLinks.ProposeRelease(id),

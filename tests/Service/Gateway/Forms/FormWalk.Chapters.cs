@@ -10,6 +10,7 @@ public sealed partial class FormWalk
         ("The council asks", TheCouncilAsks),
         ("People answer", PeopleAnswer),
         ("A listener writes down and reads out", AListenerWritesDownAndReadsOut),
+        ("A group works in a room", AGroupWorksInARoom),
         ("A round is changed", ARoundIsChanged),
         ("Money is let go", MoneyIsLetGo),
         ("Money is released", MoneyIsReleased),

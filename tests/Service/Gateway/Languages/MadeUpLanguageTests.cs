@@ -37,6 +37,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["listen/{secret}/read/{voice}"] = "as the listener's page",
         ["listen/{secret}/write/{question}"] = "as the listener's page",
         ["my-voice/{secret}"] = "whoever has no account was given the address",
+        ["opera/{secret}"] = "whoever joins a room has an address of their own",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer"] = "officers of a demonstration do not sign in elsewhere",
@@ -105,6 +106,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         {
             await Opening.Play(over, doors, stages, CancellationToken.None);
             await Asking.Play(over, doors, stages, CancellationToken.None);
+            await Gathering.Play(over, doors, stages, CancellationToken.None);
             await Proposing.Play(over, doors, stages, CancellationToken.None);
             await Balloting.Play(over, doors, stages, CancellationToken.None);
             await Granting.Play(over, doors, stages, CancellationToken.None);
@@ -120,6 +122,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
             var listening = Round(4, ideas: 0);
             await Opening.Play(listening, doors, stages, CancellationToken.None);
             await Asking.Play(listening, doors, stages, CancellationToken.None);
+            await Gathering.Play(listening, doors, stages, CancellationToken.None);
 
             var open = Round(3, ideas: 2);
             await Opening.Play(open, doors, stages, CancellationToken.None);
