@@ -8,7 +8,7 @@ using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Opera;
 
-/// <summary>A facilitator takes a note out of sight, for one of the reasons that there are. That it is so, and why, everybody reads.</summary>
+/// <summary>A facilitator takes a note out of sight, for one of the reasons that there are, which everybody reads.</summary>
 internal sealed class HideOperaNote(Database database)
 {
     public async Task<OperaRoom> Handle(HideOperaNoteRequest request, Caller caller, CancellationToken cancellation)

@@ -111,11 +111,12 @@ internal static class Gathering
         {
             // One of their own, and what others said first.
             var own = place.Notes.First(note => note.Ours);
+            var others = place.Notes.Where(note => !note.Ours).Take(place.MostChoices - 1);
             await doors.Anyone.Proposals.ChooseOperaNotesAsync(
                 new ChooseOperaNotesRequest
                 {
                     RequestId = script.Id($"gather/choose/{who}"), Secret = SecretOf(script, who), Version = place.Version,
-                    NoteIds = { place.Notes.Where(note => !note.Ours).Take(place.MostChoices - 1).Prepend(own).Select(note => note.NoteId) },
+                    NoteIds = { others.Prepend(own).Select(note => note.NoteId) },
                 },
                 cancellationToken: cancellation);
         }
