@@ -88,8 +88,7 @@ public sealed class OperaTests
                 .Select(cell => cell.Value).OfType<byte[]>());
         }
 
-        await council.Move(await council.Move(room));
-        room = await council.Move(await council.Look(room));
+        room = await council.Move(await council.Move(room));
         Assert.Equal(OperaStep.Done, room.Step);
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM opera_own_note"));
         var kept = await Cell.AllOf(council.Service.Database);

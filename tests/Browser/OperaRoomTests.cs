@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Participatory.Tests.Browser;
 
 /// <summary>Four people and an officer go through a room: three without scripts, one with, who need not load anything again.</summary>
-public sealed class OperaTests(FinishedRound round) : IClassFixture<FinishedRound>
+public sealed class OperaRoomTests(FinishedRound round) : IClassFixture<FinishedRound>
 {
     private const string Round = "elm-park-quick-1";
 
