@@ -1,3 +1,4 @@
+using Participatory.Platform.Calls;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;

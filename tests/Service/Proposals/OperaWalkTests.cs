@@ -111,13 +111,13 @@ public sealed class OperaWalkTests
             var (room, secrets) = await council.Gather(step);
             var before = await Task.WhenAll(secrets.Select(council.Place));
             foreach (var secret in (string[])
-                [others[0], gone[0], Listened.NewSecret(), new string('0', 40), "", "x", room.RoomId, room.Code])
+                [others[0], gone[0], Listened.NewSecret(), new string('0', 40), "", "x", room.Code])
             {
                 await Try(() => council.Agree(secret, 1, "Mine"));
                 await Try(() => council.Choose(secret, 2, before[0].Notes.Select(note => note.NoteId).Take(1)));
             }
 
-            foreach (var secret in (string[])[Listened.NewSecret(), "", "x", room.RoomId])
+            foreach (var secret in (string[])[Listened.NewSecret(), "", "x"])
             {
                 await Try(() => council.Keep(secret, "Mine"));
                 await Try(() => council.Leave(secret));

@@ -104,7 +104,7 @@ public sealed class OperaDecisionTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
+    [InlineData(2, 1)]
     [InlineData(4, 1)]
     [InlineData(5, 2)]
     [InlineData(8, 2)]
