@@ -99,6 +99,7 @@ async function build() {
   mkdirSync(lib, { recursive: true });
   put("site.css", css);
   put("site.js", readFileSync(join(gateway, "Assets", "site.js")));
+  put("opera.js", readFileSync(join(gateway, "Assets", "opera.js")));
   put("passkey.js", readFileSync(join(gateway, "Assets", "passkey.js")));
   put("story.js", readFileSync(join(gateway, "Assets", "story.js")));
   put("govuk-frontend.min.js", readFileSync(join(govuk, "dist", "govuk", "govuk-frontend.min.js"), "utf8").replace(/\n\/\/# sourceMappingURL=.*$/m, ""));

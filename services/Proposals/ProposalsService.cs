@@ -9,6 +9,7 @@ using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
+using Participatory.Proposals.Opera;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rights;
@@ -28,7 +29,7 @@ public static class ProposalsService
 {
     private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often we look whether what waits for officers has changed.</summary>
+    /// <summary>How often we look whether what waits for officers has changed, and whether a room was left open.</summary>
     private static readonly TimeSpan CountInterval = TimeSpan.FromMinutes(5);
 
     /// <summary>How often we look whether a listener's notes are over.</summary>
@@ -43,6 +44,7 @@ public static class ProposalsService
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CountWork>().Tick);
         builder.AddPeriodicJob(RemoveInterval, services => services.GetRequiredService<RemoveUnconfirmed>().Tick);
+        builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CloseOldRooms>().Tick);
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<CountChoices>().Tick);
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton(_ => new ChoiceKeys(builder.Configuration["Choosing:Keys"] ?? Path.Combine(

@@ -15,6 +15,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
+        "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
         "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
@@ -65,6 +66,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/rounds/*/sign-off",
         "/council/rounds/elm-park-quick-1/questions", "/council/rounds/elm-park-quick-1/listeners",
         "/council/rounds/elm-park-quick-1/sorting", "/council/rounds/elm-park-quick-1/themes",
+        "/council/rounds/elm-park-quick-1/opera", "/council/rounds/*/opera/*", "/council/rounds/*/opera/*/hall",
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
         "/council/rounds/elm-park-quick-1/priorities/meeting",

@@ -148,6 +148,12 @@ public static class CouncilLinks
 
     public static string ChangeTheme(string roundId, string themeId) => $"{Themes(roundId)}/{Escaped(themeId)}";
 
+    public static string OperaRooms(string roundId) => Round(roundId) + "/opera";
+
+    public static string OperaRoom(string roundId, string roomId) => $"{OperaRooms(roundId)}/{Escaped(roomId)}";
+
+    public static string OperaHall(string roundId, string roomId) => OperaRoom(roundId, roomId) + "/hall";
+
     public static string RoundVoices(string roundId) => Round(roundId) + "/voices";
 
     public static string LookAtVoice(string voiceId) => $"{HiddenVoices}/{Escaped(voiceId)}";

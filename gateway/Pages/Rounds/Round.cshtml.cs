@@ -52,6 +52,9 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>Whether it has themes: 1 where it has.</summary>
     public int Named { get; private set; }
 
+    /// <summary>Whether groups have worked something out in a room: 1 where they have.</summary>
+    public int WorkedOut { get; private set; }
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         var questions = proposals.ListQuestionsAsync(
@@ -59,6 +62,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         var sorts = proposals.ListCardSortsAsync(
             new ListCardSortsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         var themes = proposals.ListThemesAsync(new ListThemesRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
+        var results = proposals.ListOperaResultsAsync(
+            new ListOperaResultsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
@@ -66,6 +71,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         Asked = (await questions).Questions.Count;
         Sorted = (await sorts).Sorts.Count;
         Named = (await themes).Themes.Count;
+        WorkedOut = (await results).Results.Count;
 
         if (Declared)
         {

@@ -63,6 +63,16 @@ public static class Links
 
     public static string PlayBack(string secret, string voiceId) => $"{Listening(secret)}/read/{Escaped(voiceId)}";
 
+    /// <summary>Where people join a room.</summary>
+    public const string Opera = "/opera";
+
+    /// <summary>Somebody's place in a room.</summary>
+    public static string OperaPlace(string secret) => $"{Opera}/{Escaped(secret)}";
+
+    public static string OperaResults(string roundId) => Round(roundId) + "/opera";
+
+    public static string OperaResult(string roundId, string roomId) => $"{OperaResults(roundId)}/{Escaped(roomId)}";
+
     public static string Propose(string roundId) => Round(roundId) + "/propose";
 
     public static string Vote(string roundId) => Round(roundId) + "/vote";

@@ -48,8 +48,13 @@ internal static class Phases
     public static void CheckAllowsChoosing(Phase now) => Check(
         now is Phase.Listening or Phase.Accepting,
         now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.ChoosingNoMore);
+
     /// <summary>People sort voices, and officers name themes, until the round is over.</summary>
     public static void CheckMakesSense(Phase now) => Check(now != Phase.Finished, ProposalsReasons.RoundIsFinished);
+
+    /// <summary>A room can be opened until the ballot paper is out: what comes of it still shapes the round.</summary>
+    public static void CheckOpensRooms(Phase now) => Check(
+        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.OperaNoMore);
 
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(

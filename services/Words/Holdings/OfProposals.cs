@@ -77,5 +77,21 @@ internal static class OfProposals
         new("sort_card", Nobody("sort_id voice_id position")),
         new("sort_pile", Nobody("sort_id"), Of(Sorting, "sorter_subject pile name")),
         new("sorted_card", Nobody("sort_id voice_id"), Of(Sorting, "sorter_subject pile")),
+        new("opera_room",
+            Nobody("sequence room_id round_id area_code room_code step minutes turn turn_ends_at door_closed people opened_at closed_at"),
+            Nobody("words", "the council's own question"), Of(Staff, "opened_by")),
+        new("opera_pair", Nobody("room_id pair version")),
+        new("opera_participant", Nobody("room_id seat pair"), Of(Rooms, "participant_id first_name secret_hash"))
+        {
+            NotGiven = "nobody knows who it is; only the secret in their browser leads there, for a day",
+        },
+        new("opera_own_note", Nobody("place"), Of(Rooms, "participant_id words"))
+        {
+            NotGiven = "nobody knows whose it is; it goes when the room closes",
+        },
+        new("opera_note",
+            Nobody("note_id room_id pair place heading"),
+            Nobody("words", "what a pair agreed on; nobody knows who they are"), Of(Staff, "hidden_reason hidden_by")),
+        new("opera_choice", Nobody("room_id pair note_id")),
     ]);
 }

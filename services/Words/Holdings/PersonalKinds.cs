@@ -43,6 +43,9 @@ public static class PersonalKinds
 
     public static PersonalKind Sorting { get; } = new("Sorting", LegalBasis.PublicTask, Level.Personal);
 
+    /// <summary>Of a room in which a group works something out: nobody knows who they are.</summary>
+    public static PersonalKind Rooms { get; } = new("Rooms", LegalBasis.PublicTask, Level.Personal);
+
     public static PersonalKind Scores { get; } = new("Scores", LegalBasis.PublicTask, Level.Personal);
 
     /// <summary>Special categories among them: Article 9(2)(a) asks for the person's explicit yes.</summary>
@@ -64,6 +67,6 @@ public static class PersonalKinds
     [
         Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants,
         BankDetails,
-        Payments, Stories, Voices, Listeners, Sorting, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
+        Payments, Stories, Voices, Listeners, Sorting, Rooms, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

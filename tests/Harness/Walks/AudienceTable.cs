@@ -13,13 +13,14 @@ public static class Readers
         Host = "The host", OwnOfficer = "An officer of the area", OtherOfficer = "An officer of another area",
         EveryOfficer = "An officer of every area", Finance = "Finance", Funder = "A funder", OtherFunder = "A funder of another round",
         Administrator = "An administrator", Listener = "A listener", Speaker = "Somebody without an account who told the council",
+        Participant = "Somebody in a room",
         Event = "An event", Mail = "An e-mail", Database = "The database";
 
     /// <summary>Whoever calls or opens pages.</summary>
     public static readonly string[] Everybody =
     [
         Nobody, Resident, OtherGroup, Group, OwnOfficer, OtherOfficer, EveryOfficer, Finance, Funder, OtherFunder, Administrator, Listener,
-        Speaker,
+        Speaker, Participant,
     ];
 
     /// <summary>The group itself, and the officers whose business it is.</summary>

@@ -87,8 +87,8 @@ public sealed class ListenerTests
         {
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm, Council.Oak], ["question_id"] = [question.QuestionId],
             ["voice_id"] = [written.VoiceId, (await council.Wall())[0].VoiceId], ["secret"] = [new string('0', 39) + "1"],
-            ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
-            ["sort_id"] = [], ["theme_id"] = [],
+            ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [], ["room_id"] = [], ["sort_id"] = [],
+            ["theme_id"] = [],
         };
         List<Asker> everybody =
         [
@@ -101,10 +101,11 @@ public sealed class ListenerTests
             new(Other, council.Service.As(People.Nobody), new Dictionary<string, string[]>(knows) { ["secret"] = [other] }),
         ];
 
-        // There is no idea, nothing to sort and no theme yet.
+        // There is no idea, nothing to sort, no theme and no room yet.
         string[] silent =
         [
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
+            "GetOperaRoom", "GetOperaPlace", "GetOperaResult",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

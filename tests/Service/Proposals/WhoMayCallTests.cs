@@ -193,7 +193,47 @@ public sealed class WhoMayCallTests
             return new(new GetChoosableThemesRequest { RoundId = visit.Id, AreaCode = Council.Elm });
         },
         ["ValueProposal"] = async visit => new(Valued(await Proposed(council, visit))),
+        ["OpenOperaRoom"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return new(new OpenOperaRoomRequest { RoundId = visit.Id, Question = "What matters most?", Minutes = 2 });
+        },
+        ["CloseOperaDoor"] = visit => Gathered(
+            council, visit, OperaStep.Own, (room, _) => new(new CloseOperaDoorRequest { RoomId = room.RoomId })),
+        ["MoveOpera"] = visit => Gathered(
+            council, visit, OperaStep.Own, (room, _) => new(new MoveOperaRequest { RoomId = room.RoomId, Step = OperaStep.Own })),
+        ["HideOperaNote"] = visit => Gathered(council, visit, OperaStep.Rank, (room, _) => new(
+            new HideOperaNoteRequest { RoomId = room.RoomId, NoteId = room.Notes[0].NoteId, Reason = HidingReason.Abuse })),
+        ["ArrangeOperaNotes"] = visit => Gathered(council, visit, OperaStep.Arrange, (room, _) => new(
+            new ArrangeOperaNotesRequest { RoomId = room.RoomId, NoteIds = { room.Notes[0].NoteId }, Heading = "Together" })),
+        ["GetOperaRoom"] = visit => Gathered(
+            council, visit, OperaStep.Own, (room, _) => new(new GetOperaRoomRequest { RoomId = room.RoomId })),
+        ["ListOperaRooms"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            await council.OpenRoom(Council.Elm, visit.Id);
+            return new(new ListOperaRoomsRequest { RoundId = visit.Id });
+        },
+        ["GetOperaPlace"] = visit => Gathered(
+            council, visit, OperaStep.Own, (_, place) => Guessed(place, secret => new GetOperaPlaceRequest { Secret = secret })),
+        ["KeepOperaNotes"] = visit => Gathered(council, visit, OperaStep.Own, (_, place) => Guessed(
+            place, secret => new KeepOperaNotesRequest { Secret = secret, Notes = { "A bench" } })),
+        ["AgreeOperaNotes"] = visit => Gathered(council, visit, OperaStep.Pair, (_, place) => Guessed(
+            place, secret => new AgreeOperaNotesRequest { Secret = secret, Version = 1, Notes = { "A bench" } })),
+        ["ChooseOperaNotes"] = visit => Gathered(council, visit, OperaStep.Rank, (room, place) => Guessed(
+            place, secret => new ChooseOperaNotesRequest { Secret = secret, Version = 2, NoteIds = { room.Notes[0].NoteId } })),
+        ["LeaveOpera"] = visit => Gathered(
+            council, visit, OperaStep.Own, (_, place) => Guessed(place, secret => new LeaveOperaRequest { Secret = secret })),
     };
+
+    /// <summary>A room of a round of its own, and the secret of somebody in it.</summary>
+    private static async Task<Scene> Gathered(
+        Council council, Visit visit, OperaStep step, Func<OperaRoom, string, Scene> scene)
+    {
+        await council.Make(Council.Draft(visit.Id));
+        var (room, secrets) = await council.Gather(step, roundId: visit.Id);
+        return scene(room, secrets[0]);
+    }
 
     private static async Task<OpenQuestion> Asked(Council council, Visit visit)
     {

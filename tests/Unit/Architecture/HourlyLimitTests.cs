@@ -30,6 +30,8 @@ public sealed class HourlyLimitTests
         ["GetMine"] = 5,
         // Of one connection where nobody is signed in: a library, a mosque, a listener who sits with many.
         ["SayVoice"] = 20, ["FlagVoice"] = 10, ["WriteVoiceDown"] = 60, ["ConfirmVoice"] = 60,
+        // Three full rooms of one hall; wrong codes have a limit of their own (OperaTests).
+        ["JoinOpera"] = 200,
     };
 
     private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
@@ -42,6 +44,9 @@ public sealed class HourlyLimitTests
         ["TakeVoiceBack"] = "takes away", ["TakeVoiceBackByLink"] = "takes away", ["RefuseVoice"] = "takes away",
         // Nobody but the listener reads it.
         ["CorrectWrittenVoice"] = "unsent",
+        // In a room of sixty, of whom many share one connection, to which an officer has let them in.
+        ["KeepOperaNotes"] = "in a room", ["AgreeOperaNotes"] = "in a room", ["ChooseOperaNotes"] = "in a room",
+        ["LeaveOpera"] = "takes away",
         ["AskSecondLook"] = "once", ["AskPartAgain"] = "once", ["AskVoiceAgain"] = "once", ["AskVoiceAgainByLink"] = "once",
         // An officer has to write it first.
         ["ConfirmConversation"] = "once",

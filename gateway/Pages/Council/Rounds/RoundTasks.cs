@@ -120,6 +120,8 @@ public static class RoundPlaces
         Add(listening, isOfficer && ours, Words.CouncilPriorities.Title, CouncilLinks.Priorities(id));
         Add(listening, isOfficer && ours, Words.CouncilThemes.SortingTitle, CouncilLinks.CardSorts(id));
         Add(listening, isOfficer && ours, Words.CouncilThemes.ThemesTitle, CouncilLinks.Themes(id));
+        Add(listening, isOfficer && ours, Words.CouncilOpera.RoomsTitle, CouncilLinks.OperaRooms(id),
+            voting ? PlaceState.Done : PlaceState.Open);
         Add(listening, ours, Words.CouncilListening.ToWall, Shared.Links.Wall(id));
 
         Add(money, isOfficer, Words.CouncilRounds.ToRelease, CouncilLinks.ProposeRelease(id),

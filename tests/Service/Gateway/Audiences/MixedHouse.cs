@@ -62,7 +62,9 @@ internal sealed partial class MixedHouse : IAsyncDisposable
             await Opening.Play(Script, Doors, stages, CancellationToken.None);
             await Asking.Play(Script, Doors, stages, CancellationToken.None);
             await MakingSense.Play(Script, Doors, stages, CancellationToken.None);
+            await Gathering.Play(Script, Doors, stages, CancellationToken.None);
             await Listen();
+            await Gather();
             await Proposing.Play(Script, Doors, stages, CancellationToken.None);
         }, _ => Task.CompletedTask);
         await Say(new ResultDeclared(
@@ -130,6 +132,27 @@ internal sealed partial class MixedHouse : IAsyncDisposable
             Reason = Participatory.Types.V1.HidingReason.Abuse,
         });
         Voices = (waits.VoiceId, ours.VoiceId, hidden.VoiceId);
+    }
+
+    /// <summary>The last part of the address of somebody who is alone in a room.</summary>
+    public string Participant { get; } = new('4', 40);
+
+    /// <summary>What they wrote on their own.</summary>
+    public const string OwnNote = "I never told anybody about the attic";
+
+    /// <summary>The room in which they are, and one that is closed.</summary>
+    public (string Open, string Closed) Rooms { get; private set; }
+
+    private async Task Gather()
+    {
+        var closed = (await Doors.Anyone.Proposals.ListOperaResultsAsync(new() { RoundId = Script.RoundId })).Results[0].RoomId;
+        var open = await Doors.Officer.Proposals.OpenOperaRoomAsync(new()
+        {
+            RequestId = Id(), RoundId = Script.RoundId, AreaCode = Script.Areas[0].Code, Question = "What do you bring?", Minutes = 1,
+        });
+        await Doors.Anyone.Proposals.JoinOperaAsync(new() { RequestId = Id(), Code = open.Code, Secret = Participant });
+        await Doors.Anyone.Proposals.KeepOperaNotesAsync(new() { RequestId = Id(), Secret = Participant, Notes = { OwnNote } });
+        Rooms = (open.RoomId, closed);
     }
 
     public static string Id() => Guid.NewGuid().ToString();

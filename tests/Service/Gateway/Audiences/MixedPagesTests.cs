@@ -80,7 +80,8 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         var answers = town.First.Walk.Answers;
         var ofNobody = answers.Where(answer => answer.Who == Readers.Nobody)
             .ToLookup(answer => answer.Address, answer => answer.Sum, StringComparer.Ordinal);
-        var wrong = answers.Where(answer => answer.Who is not (Readers.Nobody or Readers.Funder or Readers.Listener or Readers.Speaker)
+        var wrong = answers.Where(answer => answer.Who is not (Readers.Nobody or Readers.Funder or Readers.Listener or Readers.Speaker
+            or Readers.Participant)
             && !answer.Caching.Contains("no-store", StringComparison.Ordinal)
             // Photos and voices: asked for each time, kept by their own browser, and cleared when somebody signs out.
             && !(answer.Caching == "no-cache, private" && answer.Route is "photos/{id}" or "voices/{id}" or "rounds/{id}/ideas/{n}/photo")

@@ -135,6 +135,7 @@ public sealed class MixedTown : IAsyncLifetime
         Marks.Mark("what waits for its speaker's yes", MixedHouse.Words.Waits, [Readers.Listener]);
         Marks.Mark(
             "a voice that the council alone reads", MixedHouse.Words.Ours, [Readers.OwnOfficer, Readers.EveryOfficer, Readers.Speaker]);
+        Marks.Mark("what somebody wrote on their own in a room", MixedHouse.OwnNote, [Readers.Participant]);
         Marks.Mark("a voice that is hidden", MixedHouse.Words.Hidden, [Readers.OwnOfficer, Readers.EveryOfficer]);
     }
 
@@ -184,6 +185,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["hash"] = ["none"], ["logo/id"] = ["none"],
             ["sort"] = [.. sorts.Sorts.Select(sort => sort.SortId)], ["theme"] = [.. themes.Themes.Select(theme => theme.ThemeId)],
             ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
+            ["room"] = [house.Rooms.Open, house.Rooms.Closed],
             ["batch"] = ["none"], ["export"] = ["none"], ["token"] = ["none"],
         };
         everybody.Add((Readers.Nobody, await house.Browser(), []));
@@ -196,6 +198,7 @@ public sealed class MixedTown : IAsyncLifetime
         everybody.Add((Readers.OtherOfficer, await house.BrowserOf("hill@council.example"), []));
         everybody.Add((Readers.Listener, await house.Browser(), new() { ["secret"] = [house.Listener] }));
         everybody.Add((Readers.Speaker, await house.Browser(), new() { ["secret"] = [house.Speaker] }));
+        everybody.Add((Readers.Participant, await house.Browser(), new() { ["secret"] = [house.Participant] }));
         everybody.Add((Readers.Funder, await house.Browser(), new() { ["secret"] = [link.Secret] }));
     }
 }

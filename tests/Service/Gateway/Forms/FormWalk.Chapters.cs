@@ -11,6 +11,7 @@ public sealed partial class FormWalk
         ("People answer", PeopleAnswer),
         ("A listener writes down and reads out", AListenerWritesDownAndReadsOut),
         ("People sort and themes are named", PeopleSortAndThemesAreNamed),
+        ("A group works in a room", AGroupWorksInARoom),
         ("A round is changed", ARoundIsChanged),
         ("Money is let go", MoneyIsLetGo),
         ("Money is released", MoneyIsReleased),

@@ -39,6 +39,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["listen/{secret}/write/{question}"] = "as the listener's page",
         ["my-voice/{secret}"] = "whoever has no account was given the address",
         ["rounds/{id}/priorities/choose"] = "no area of these rounds chooses what matters most",
+        ["opera/{secret}"] = "whoever joins a room has an address of their own",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer"] = "officers of a demonstration do not sign in elsewhere",
@@ -108,6 +109,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
             await Opening.Play(over, doors, stages, CancellationToken.None);
             await Asking.Play(over, doors, stages, CancellationToken.None);
             await MakingSense.Play(over, doors, stages, CancellationToken.None);
+            await Gathering.Play(over, doors, stages, CancellationToken.None);
             await Proposing.Play(over, doors, stages, CancellationToken.None);
             await Balloting.Play(over, doors, stages, CancellationToken.None);
             await Granting.Play(over, doors, stages, CancellationToken.None);
@@ -124,6 +126,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
             await Opening.Play(listening, doors, stages, CancellationToken.None);
             await Asking.Play(listening, doors, stages, CancellationToken.None);
             await MakingSense.Play(listening, doors, stages, CancellationToken.None);
+            await Gathering.Play(listening, doors, stages, CancellationToken.None);
 
             var open = Round(3, ideas: 2);
             await Opening.Play(open, doors, stages, CancellationToken.None);
