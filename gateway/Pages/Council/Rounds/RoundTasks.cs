@@ -118,6 +118,7 @@ public static class RoundPlaces
         Add(listening, isOfficer && ours, Words.CouncilListening.ListenersTitle, CouncilLinks.Listeners(id), listens);
         Add(listening, isOfficer && ours, Words.CouncilListening.VoicesTitle, CouncilLinks.RoundVoices(id));
         Add(listening, ours, Words.CouncilListening.ToWall, Shared.Links.Wall(id));
+        Add(listening, isOfficer && ours, Words.Answering.FairnessGaps, CouncilLinks.NotHeard(id));
 
         Add(money, isOfficer, Words.CouncilRounds.ToRelease, CouncilLinks.ProposeRelease(id),
             next is RoundTask.ReleaseMoney or RoundTask.ApproveRelease ? PlaceState.Now
