@@ -46,8 +46,7 @@ internal sealed class AddResidents(Database database, TimeProvider clock, Upload
         new Fields()
             .RequestId(first.RequestId)
             .Text("source", first)
-            .Require(first.Year >= FirstYear && first.Year <= clock.GetUtcNow().Year, "year", AccountabilityReasons.ResidentsYear,
-                ("max", clock.GetUtcNow().Year))
+            .Number("year", first, AccountabilityReasons.ResidentsYear, least: FirstYear)
             .Check();
         CommitmentRow.MustActFor(caller, areaCode: "");
         return await Upload.Take(

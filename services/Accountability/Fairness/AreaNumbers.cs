@@ -14,20 +14,19 @@ internal static class AreaNumbers
 {
     /// <summary>For each row how many of its stages are shown, of all together and of each area. Pure.</summary>
     /// <param name="reached">For each area and row how many people reached each stage.</param>
-    /// <param name="isArea">Whether it is an area of which anything may be shown, and not those who were in several.</param>
-    public static (int[] Together, int[][] Areas) Shown(IReadOnlyList<int[][]> reached, IReadOnlyList<bool> isArea)
+    public static (int[] Together, int[][] Areas) Shown(IReadOnlyList<int[][]> reached)
     {
         if (reached.Count == 0)
         {
             return ([], []);
         }
 
-        var tables = new Tables(reached, isArea);
+        var tables = new Tables(reached);
         if (reached.Count(area => area.Any(row => row[0] > 0)) == 1)
         {
             // Nothing beside it: what is shown of all together is shown of it.
             return (tables.Together, [.. reached.Select(
-                (area, at) => isArea[at] && area.Any(row => row[0] > 0) ? tables.Together : new int[tables.Together.Length])]);
+                area => area.Any(row => row[0] > 0) ? tables.Together : new int[tables.Together.Length])]);
         }
 
         while (tables.FirstThatIsCertain() is { } certain && tables.KeepBackOneMore(certain))
@@ -47,14 +46,14 @@ internal static class AreaNumbers
         private readonly int rows;
         private readonly int stages;
 
-        public Tables(IReadOnlyList<int[][]> reached, IReadOnlyList<bool> isArea)
+        public Tables(IReadOnlyList<int[][]> reached)
         {
             this.reached = reached;
             (rows, stages) = (reached[0].Length, reached[0][0].Length);
             together = [.. Enumerable.Range(0, rows).Select(row => Sums(reached.Select(area => area[row])))];
             exactly = [.. reached.Select(area => area.Select(Exactly).ToArray())];
             Together = SmallNumbers.Shown(together);
-            Areas = [.. reached.Select((area, at) => isArea[at] ? SmallNumbers.Shown(area) : new int[rows])];
+            Areas = [.. reached.Select(SmallNumbers.Shown)];
         }
 
         public int[] Together { get; }

@@ -80,7 +80,9 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         await using var transaction = await database.Begin(cancellation);
         var people = (await transaction.Many<IdeaStageRow>(SelectPeople, new { RoundId = roundId }))
             .GroupBy(idea => idea.Proposer, StringComparer.Ordinal)
-            .Select(ideas => new Person(ideas.Key, AreaOf(ideas), ideas.Max(idea => FairnessStages.NumberOf(idea.Stage))))
+            .Select(ideas => ideas.OrderByDescending(idea => FairnessStages.NumberOf(idea.Stage))
+                .ThenBy(idea => idea.AreaCode, StringComparer.Ordinal).First())
+            .Select(farthest => new Person(farthest.Proposer, farthest.AreaCode, FairnessStages.NumberOf(farthest.Stage)))
             .ToList();
         var all = Reached(people.Select(person => person.Stage));
         var counted = new { RoundId = roundId, Now = clock.GetUtcNow(), Proposed = all[0], Feasible = all[1], Won = all[2], Paid = all[3] };
@@ -110,13 +112,9 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         keys.Destroy(roundId);
     }
 
-    // Whoever had ideas in several areas is in none of them.
-    private static string AreaOf(IEnumerable<IdeaStageRow> ideas) =>
-        ideas.Select(idea => idea.AreaCode).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : "";
-
     private static async Task KeepTotals(Transaction transaction, string roundId, IEnumerable<Person> people)
     {
-        foreach (var area in people.Where(person => person.Area.Length > 0).GroupBy(person => person.Area, StringComparer.Ordinal))
+        foreach (var area in people.GroupBy(person => person.Area, StringComparer.Ordinal))
         {
             var total = Reached(area.Select(person => person.Stage));
             foreach (var (at, many) in total.Index().Where(stage => stage.Item >= SmallNumbers.Fewest))
@@ -133,7 +131,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         string[] groups = [.. Questions.Groups[question], ""];
         var areas = stages.Select(each => each.Key.Area).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var reached = areas.ConvertAll(area => groups.Select(group => Reached(stages[(area, group)])).ToArray());
-        var (together, each) = AreaNumbers.Shown(reached, areas.ConvertAll(area => area.Length > 0));
+        var (together, each) = AreaNumbers.Shown(reached);
         foreach (var (row, shown) in together.Index())
         {
             for (var stage = 0; stage < shown; stage++)
@@ -171,7 +169,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         return [.. Enumerable.Range(1, FairnessStages.InOrder.Count).Select(stage => each.Count(reached => reached >= stage))];
     }
 
-    /// <param name="Area">The area of their ideas; empty where they are in several.</param>
+    /// <param name="Area">Of the idea that came farthest, so that each is counted in one.</param>
     /// <param name="Stage">How far the farthest of their ideas came, from 1.</param>
     private sealed record Person(string Proposer, string Area, int Stage);
 

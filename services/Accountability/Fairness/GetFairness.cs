@@ -38,7 +38,7 @@ internal sealed class GetFairness(Database database)
         var totals = (await session.Many<CellRow>(SelectTotals, new { request.RoundId }))
             .ToLookup(total => total.AreaCode, StringComparer.Ordinal);
         var shown = await ResidentsRow.LoadShownOrNull(session);
-        var living = shown is null ? [] : await session.Many<ResidentsNumber>(SelectLiving, new { request.RoundId, shown.LoadId });
+        var living = shown is null ? [] : await LoadLiving(session, request.RoundId, shown.LoadId);
         var tables = new Shown(await session.Many<CellRow>(SelectCells, new { request.RoundId }), living);
 
         var answer = new V1.Fairness
@@ -66,6 +66,11 @@ internal sealed class GetFairness(Database database)
             .OrderByDescending(Gaps.SizeOf));
         return answer;
     }
+
+    // Numbers under ten are in no sum either, so that nobody can take the others from it.
+    private static async Task<IReadOnlyList<ResidentsNumber>> LoadLiving(Session session, string roundId, string loadId) =>
+        [.. (await session.Many<ResidentsNumber>(SelectLiving, new { RoundId = roundId, LoadId = loadId }))
+            .Where(number => number.People is 0 or >= SmallNumbers.Fewest)];
 
     private static IEnumerable<int> InOrder(IEnumerable<CellRow> cells) =>
         cells.OrderBy(cell => FairnessStages.NumberOf(cell.Stage)).Select(cell => cell.People);
@@ -96,7 +101,7 @@ internal sealed class GetFairness(Database database)
                 var key = (areaCode, Questions.NameOf(question), choice);
                 var row = new FairnessRow { Choice = choice };
                 row.People.AddRange(InOrder(cells[key]));
-                if (living.TryGetValue(key, out var many) && many is 0 or >= SmallNumbers.Fewest)
+                if (living.TryGetValue(key, out var many))
                 {
                     row.Living = many;
                 }

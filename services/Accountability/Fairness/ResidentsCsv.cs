@@ -64,7 +64,7 @@ internal sealed class ResidentsCsv
             first = false;
         }
 
-        if (reading.numbers.Count == 0 && reading.count == 0)
+        if (reading.numbers.Count == 0 && reading.faults.Count == 0)
         {
             reading.Add(AccountabilityReasons.ResidentsEmpty);
         }

@@ -20,10 +20,7 @@ internal sealed record ResidentsRow
         SELECT area_code, question, choice, people FROM residents_number WHERE load_id = @LoadId
         """);
 
-    // An area has the same name in each round; where it was renamed, any of them will do for somebody who knows the code.
-    private static readonly Sql SelectAreas = new("""
-        SELECT area_code, MIN(name) AS name FROM round_area GROUP BY area_code
-        """);
+    private static readonly Sql SelectAreas = new("SELECT DISTINCT area_code, name FROM round_area");
 
     public string LoadId { get; init; } = "";
     public string Source { get; init; } = "";
@@ -39,10 +36,12 @@ internal sealed record ResidentsRow
     /// <summary>What everybody sees.</summary>
     public static Task<ResidentsRow?> LoadShownOrNull(Session session) => session.One<ResidentsRow>(SelectShown);
 
-    /// <summary>Every area of every round, by name.</summary>
+    /// <summary>
+    /// Every area of every round, by name. Where one was renamed, either name will do for somebody who knows the code.
+    /// </summary>
     public static async Task<IReadOnlyList<KnownArea>> LoadAreas(Session session) =>
         [.. (await session.Many<KnownArea>(SelectAreas)).OrderBy(area => area.Name, StringComparer.Ordinal)
-            .ThenBy(area => area.AreaCode, StringComparer.Ordinal)];
+            .ThenBy(area => area.AreaCode, StringComparer.Ordinal).DistinctBy(area => area.AreaCode, StringComparer.Ordinal)];
 
     /// <summary>Its numbers; none once another one has taken its place.</summary>
     public Task<IReadOnlyList<ResidentsNumber>> LoadNumbers(Session session) =>

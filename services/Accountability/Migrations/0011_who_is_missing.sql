@@ -49,7 +49,7 @@ GO
 CREATE INDEX fairness_said_in_round ON fairness_said (round_id);
 GO
 
--- What is shown of each area of a round that was counted. Whoever had ideas in several areas is in none of them.
+-- What is shown of each area of a round that was counted. Each person is in one of them, where their idea came farthest.
 CREATE TABLE fairness_area_total (
     round_id {id} NOT NULL,
     area_code {id} NOT NULL CHECK (area_code <> ''),
@@ -76,7 +76,7 @@ GO
 CREATE TABLE residents_load (
     load_id {id} NOT NULL PRIMARY KEY,
     source {name} NOT NULL CHECK (source <> ''),
-    year {int} NOT NULL CHECK (year BETWEEN 1900 AND 2200),
+    year {int} NOT NULL CHECK (year BETWEEN 1900 AND 2100),
     added_by {name} NOT NULL,
     added_at {time} NOT NULL,
     -- NULL until everybody sees it.

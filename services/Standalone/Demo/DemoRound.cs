@@ -23,6 +23,7 @@ internal static class DemoRound
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);
             await AnsweringBack.Play(script, doors, stages, cancellation);
+            await Living.Play(script, doors, stages, cancellation);
             totals = await Totals.Read(script, doors, cancellation);
         });
 
