@@ -8,7 +8,8 @@ namespace Participatory.Accountability.Fairness;
 /// <remarks>
 /// A number that is kept back is safe where another set of tables has the same totals and the same shown numbers, and differs in it. That
 /// other set is looked for among those in which people of two answers change places: within one area where no table shows it, or within two
-/// areas the other way round, so that all together stays as it is. What is not found counts as not there, so this keeps back rather too much.
+/// areas the other way round, so that all together stays as it is. What is not found counts as not there, so this keeps back rather too
+/// much.
 /// </remarks>
 internal static class AreaNumbers
 {
@@ -162,7 +163,7 @@ internal static class AreaNumbers
                 && exactly[area][row][way] > 0 && exactly[another][other][theirs] > 0
             select true).Any();
 
-        // Somebody of one answer goes the way of somebody of the other, and they theirs; elsewhere it is the other way round, or nobody sees.
+        // Two people of two answers go each other's ways; elsewhere two go them the other way round, or nobody sees.
         private bool CanSwap(int area, int row, int way, int other, int theirs) => SwapsHere(area, row, way, other, theirs)
             && (Allows(Together, row, other, way, theirs) || Enumerable.Range(0, reached.Count).Any(
                 another => another != area && SwapsHere(another, row, theirs, other, way)));

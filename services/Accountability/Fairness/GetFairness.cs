@@ -44,7 +44,7 @@ internal sealed class GetFairness(Database database)
         var answer = new V1.Fairness
         {
             RoundId = request.RoundId, CountTime = count?.CountedAt.ToTimestamp(), MaySay = caller.IsSignedIn && count is null,
-            Residents = living.Count > 0 ? shown?.ToSource() : null,
+            Residents = living.Count > 0 ? shown?.ToMessage() : null,
         };
         if (count is not null)
         {

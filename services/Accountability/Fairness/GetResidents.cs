@@ -13,14 +13,14 @@ internal sealed class GetResidents(Database database)
         await using var session = await database.Read(cancellation);
         if (request.LoadId.Length == 0)
         {
-            return await ResidentsRow.LoadShownOrNull(session) is { } shown ? await Message(session, shown) : new Residents();
+            return await ResidentsRow.LoadShownOrNull(session) is { } shown ? await LoadMessage(session, shown) : new Residents();
         }
 
         var row = await ResidentsRow.LoadOrNull(session, request.LoadId)
             ?? throw new Refusal(AccountabilityReasons.ResidentsNotFound, field: "load_id");
-        return await Message(session, row);
+        return await LoadMessage(session, row);
     }
 
-    private static async Task<Residents> Message(Session session, ResidentsRow row) =>
+    private static async Task<Residents> LoadMessage(Session session, ResidentsRow row) =>
         row.ToMessage(await ResidentsRow.LoadAreas(session), await row.LoadNumbers(session));
 }

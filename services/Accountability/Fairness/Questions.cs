@@ -29,7 +29,8 @@ internal static class Questions
         ],
         [AboutMe.Language] =
         [
-            "english", "polish", "romanian", "panjabi", "urdu", "portuguese", "spanish", "arabic", "bengali", "gujarati", "italian", "other",
+            "english", "polish", "romanian", "panjabi", "urdu", "portuguese", "spanish", "arabic", "bengali", "gujarati", "italian",
+            "other",
         ],
     };
 

@@ -47,7 +47,8 @@ internal sealed record ResidentsRow
     public Task<IReadOnlyList<ResidentsNumber>> LoadNumbers(Session session) =>
         session.Many<ResidentsNumber>(SelectNumbers, new { LoadId });
 
-    public ResidentsSource ToSource() =>
+    /// <summary>What stands wherever its numbers do.</summary>
+    public ResidentsSource ToMessage() =>
         new() { Source = Source, Year = Year, UsedBy = UsedBy ?? "", UseTime = UsedAt?.ToTimestamp() };
 
     public Residents ToMessage(IReadOnlyList<KnownArea> areas, IEnumerable<ResidentsNumber> numbers)

@@ -4,7 +4,7 @@ CREATE TABLE fairness_said_new (
     token {hash} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
     -- The number of the question in the protos: age, disability, gender, first time, home, ethnicity, main language.
-    question {id} NOT NULL CHECK (question IN ('1', '2', '3', '4', '5', '6', '7')),
+    question {id} NOT NULL CHECK (question BETWEEN '1' AND '7' AND question NOT LIKE '__%'),
     choice {id} NOT NULL CHECK (choice <> '')
 ){without-rowid};
 GO
@@ -17,7 +17,7 @@ GO
 
 CREATE TABLE fairness_cell_new (
     round_id {id} NOT NULL,
-    question {id} NOT NULL CHECK (question IN ('1', '2', '3', '4', '5', '6', '7')),
+    question {id} NOT NULL CHECK (question BETWEEN '1' AND '7' AND question NOT LIKE '__%'),
     -- Empty for those who did not say.
     choice {id} NOT NULL,
     stage {id} NOT NULL CHECK (stage IN ('PROPOSED', 'FEASIBLE', 'WON', 'PAID')),
@@ -63,7 +63,7 @@ GO
 CREATE TABLE fairness_area_cell (
     round_id {id} NOT NULL,
     area_code {id} NOT NULL CHECK (area_code <> ''),
-    question {id} NOT NULL CHECK (question IN ('1', '2', '3', '4', '5', '6', '7')),
+    question {id} NOT NULL CHECK (question BETWEEN '1' AND '7' AND question NOT LIKE '__%'),
     choice {id} NOT NULL,
     stage {id} NOT NULL CHECK (stage IN ('PROPOSED', 'FEASIBLE', 'WON', 'PAID')),
     people {int} NOT NULL CHECK (people >= 10),
@@ -90,7 +90,7 @@ GO
 CREATE TABLE residents_number (
     load_id {id} NOT NULL,
     area_code {id} NOT NULL CHECK (area_code <> ''),
-    question {id} NOT NULL CHECK (question IN ('1', '2', '3', '5', '6', '7')),
+    question {id} NOT NULL CHECK (question BETWEEN '1' AND '7' AND question NOT LIKE '__%' AND question <> '4'),
     choice {id} NOT NULL CHECK (choice <> ''),
     people {bigint} NOT NULL CHECK (people BETWEEN 0 AND 100000000),
     PRIMARY KEY (load_id, area_code, question, choice),

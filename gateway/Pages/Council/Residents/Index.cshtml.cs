@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -73,7 +74,7 @@ public sealed class IndexModel(AccountabilityService.AccountabilityServiceClient
                     {
                         RequestId = RequestId.ToString(), Source = Source?.Trim() ?? "",
                         // What is no number is no year.
-                        Year = int.TryParse(Year, out var year) ? year : 0,
+                        Year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0,
                     },
                     () => new AddResidentsRequest(), (message, content) => message.Content = content, cancellation);
             },

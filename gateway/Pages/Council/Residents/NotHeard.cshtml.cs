@@ -11,7 +11,8 @@ namespace Participatory.Gateway.Pages.Council.Residents;
 /// <summary>In which areas an officer may invite listeners: where we have not heard from a group yet, the largest gap first.</summary>
 [OpenTo(Role.Officer)]
 public sealed class NotHeardModel(
-    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, Say say)
+    : PageModel
 {
     public Round Round { get; private set; } = new();
 

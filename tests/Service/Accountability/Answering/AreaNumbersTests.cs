@@ -84,7 +84,9 @@ public sealed class AreaNumbersTests
     private static int Attack(int[][][] tables, int[] together, int[][] areas, string said)
     {
         var (bounds, all, keptBack) = (Sums(tables, together, areas), Together(tables), 0);
-        foreach (var (row, stage) in from row in Enumerable.Range(0, all.Length) from stage in Enumerable.Range(0, Stages) select (row, stage))
+        foreach (var (row, stage) in from row in Enumerable.Range(0, all.Length)
+                                     from stage in Enumerable.Range(0, Stages)
+                                     select (row, stage))
         {
             if (stage >= together[row] && all.Sum(each => each[stage]) > 0)
             {

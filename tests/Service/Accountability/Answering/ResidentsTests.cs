@@ -170,6 +170,18 @@ public sealed class ResidentsTests
         Assert.All(added.Areas, area => Assert.Equal(form.Characteristics.Sum(one => one.Groups.Count), area.Groups));
     }
 
+    [Fact]
+    public void Numbers_are_shown_once_with_the_name_of_whoever_showed_them()
+    {
+        var now = new DateTimeOffset(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
+        var added = new ResidentsRow { LoadId = "load", Source = "Census", Year = 2021, AddedBy = "Olu", AddedAt = now.AddDays(-1) };
+        var used = UseResidents.Decide(added, People.Grace, now);
+        Assert.Equal(added with { UsedBy = People.Grace.ShownAs, UsedAt = now }, used);
+        Assert.Equal("RESIDENTS_USED",
+            Assert.Throws<Refusal>(() => UseResidents.Decide(used, People.Grace, now.AddHours(1))).Reason.Name);
+        Assert.Equal("RESIDENTS_NOT_FOUND", Assert.Throws<Refusal>(() => UseResidents.Decide(null, People.Grace, now)).Reason.Name);
+    }
+
     [Theory, EveryDatabase]
     public async Task Of_two_that_are_shown_at_once_one_stays_with_all_its_numbers(string engine)
     {

@@ -17,6 +17,7 @@ public sealed partial class FormWalk
             Upload("Content", "living.csv", Encoding.UTF8.GetBytes(table), "areas.people", "4000", "4,000"),
         ], async answer => await doors.Officer.Accountability.GetResidentsAsync(new() { LoadId = answer.To.Split('=')[^1] }));
         await Table.Fill(officer, sent.To, "Use", [Pressed("source", "Census of a made-up town", "Census of a made-up town")],
-            async _ => await doors.Officer.Accountability.GetResidentsAsync(new()), [(officer, page), (anyone, $"/rounds/{round}/fairness")]);
+            async _ => await doors.Officer.Accountability.GetResidentsAsync(new()),
+            [(officer, page), (anyone, $"/rounds/{round}/fairness")]);
     }
 }
