@@ -16,7 +16,7 @@ using Participatory.Platform.Calls;
 namespace Participatory.Accountability;
 
 /// <summary>The door: each method goes to its operation.</summary>
-internal sealed class AccountabilityGrpc(IServiceProvider services) : V1.AccountabilityService.AccountabilityServiceBase
+internal sealed partial class AccountabilityGrpc(IServiceProvider services) : V1.AccountabilityService.AccountabilityServiceBase
 {
     public override Task<Report> GetReport(GetReportRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetReport>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

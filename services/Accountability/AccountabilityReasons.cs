@@ -154,4 +154,28 @@ internal static class AccountabilityReasons
     public static readonly Reason StoryEmpty = new(StatusCode.InvalidArgument, "STORY_EMPTY");
     public static readonly Reason FileNotFound = new(StatusCode.NotFound, "FILE_NOT_FOUND", "PART_NOT_FOUND");
     public static readonly Reason PaperEmpty = new(StatusCode.InvalidArgument, "PAPER_EMPTY");
+
+    // Numbers of the people who live in each area.
+    public static readonly Reason ResidentsNotFound = new(StatusCode.NotFound, "RESIDENTS_NOT_FOUND");
+    public static readonly Reason ResidentsUsed = new(StatusCode.FailedPrecondition, "RESIDENTS_USED");
+    public static readonly Reason ResidentsYear = new(StatusCode.InvalidArgument, "RESIDENTS_YEAR");
+    public static readonly Reason ResidentsMissing = new(StatusCode.InvalidArgument, "RESIDENTS_MISSING");
+    public static readonly Reason ResidentsTooLarge = new(StatusCode.InvalidArgument, "RESIDENTS_TOO_LARGE");
+    public static readonly Reason ResidentsAtFault = new(StatusCode.InvalidArgument, "RESIDENTS_AT_FAULT");
+    public static readonly Reason ResidentsFaultsMore = new(StatusCode.InvalidArgument, "RESIDENTS_FAULTS_MORE");
+    public static readonly Reason ResidentsEmpty = new(StatusCode.InvalidArgument, "RESIDENTS_EMPTY");
+    public static readonly Reason ResidentsUnreadable = new(StatusCode.InvalidArgument, "RESIDENTS_UNREADABLE");
+    public static readonly Reason ResidentsHeadings = new(StatusCode.InvalidArgument, "RESIDENTS_HEADINGS");
+    public static readonly Reason ResidentsTooMany = new(StatusCode.InvalidArgument, "RESIDENTS_TOO_MANY");
+    public static readonly Reason ResidentsLineLong = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_LONG");
+    public static readonly Reason ResidentsLineNotUtf8 = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_NOT_UTF8");
+    public static readonly Reason ResidentsLineQuotes = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_QUOTES");
+    public static readonly Reason ResidentsLineColumns = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_COLUMNS");
+    public static readonly Reason ResidentsLineArea = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_AREA");
+    public static readonly Reason ResidentsLineCharacteristic = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_CHARACTERISTIC");
+    public static readonly Reason ResidentsLineGroup = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_GROUP");
+    public static readonly Reason ResidentsLineNegative = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_NEGATIVE");
+    public static readonly Reason ResidentsLineNumber = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_NUMBER");
+    public static readonly Reason ResidentsLineLarge = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_LARGE");
+    public static readonly Reason ResidentsLineTwice = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_TWICE");
 }

@@ -13,6 +13,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
+        "/rounds/elm-park-quick-1/fairness?area=E05000001",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
         "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
@@ -71,7 +72,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
         "/council/rounds/elm-park-quick-1/priorities/meeting",
         "/council/hidden", "/council/rounds/*/ideas/*/look",
-        "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));
+        "/council/stories", "/council/stories/*", "/council/stories/*/look/*",
+        "/council/residents", "/council/rounds/elm-park-quick-1/not-heard", "/council/import", "/council/running", "/my/emails"));
 
     [Fact]
     public async Task What_finance_sees_can_be_read_by_everybody() => Nothing(await Walk.Through(

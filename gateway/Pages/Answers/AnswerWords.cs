@@ -82,6 +82,8 @@ public static class AnswerWords
         AboutMe.Disability => Words.Answering.QDisability,
         AboutMe.Gender => Words.Answering.QGender,
         AboutMe.FirstTime => Words.Answering.QFirst,
+        AboutMe.Ethnicity => Words.Answering.QEthnicity,
+        AboutMe.Language => Words.Answering.QLanguage,
         _ => Words.Answering.QHome,
     };
 
@@ -100,6 +102,8 @@ public static class AnswerWords
         (AboutMe.Home, "owned") => Words.Answering.QHomeOwned,
         (AboutMe.Home, "rented") => Words.Answering.QHomeRented,
         (AboutMe.Home, "other") => Words.Answering.QHomeOther,
+        (AboutMe.Ethnicity, _) => CensusWords.Ethnicity(choice),
+        (AboutMe.Language, _) => CensusWords.Language(choice),
         // A choice that is newer than this page shows as its code rather than not at all.
         _ => choice,
     };

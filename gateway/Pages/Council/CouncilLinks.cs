@@ -61,6 +61,14 @@ public static class CouncilLinks
 
     public static string LookAtLogo(string logoId) => $"{CouncilLogo}?look={Escaped(logoId)}";
 
+    public const string Residents = "/council/residents";
+
+    public const string ResidentsForm = "/council/residents.csv";
+
+    public static string LookAtResidents(string loadId) => $"{Residents}?look={Escaped(loadId)}";
+
+    public static string NotHeard(string roundId) => Round(roundId) + "/not-heard";
+
     public const string Hidden = "/council/hidden";
 
     public const string HiddenVoices = "/council/hidden/voices";

@@ -38,6 +38,12 @@ public sealed class AboutMeModel(AccountabilityService.AccountabilityServiceClie
     [BindProperty]
     public string? Home { get; set; }
 
+    [BindProperty]
+    public string? Ethnicity { get; set; }
+
+    [BindProperty]
+    public string? Language { get; set; }
+
     public string RoundId { get; private set; } = "";
 
     public bool MaySay => fairness.MaySay;
@@ -56,7 +62,7 @@ public sealed class AboutMeModel(AccountabilityService.AccountabilityServiceClie
         await Load(id, cancellation);
         var request = new SayAboutMeRequest { RequestId = RequestId.ToString(), RoundId = RoundId };
         foreach (var (question, typed) in new[] { (Question.Age, Age), (Question.Disability, Disability), (Question.Gender, Gender),
-            (Question.FirstTime, FirstTime), (Question.Home, Home) })
+            (Question.FirstTime, FirstTime), (Question.Home, Home), (Question.Ethnicity, Ethnicity), (Question.Language, Language) })
         {
             if (!string.IsNullOrEmpty(typed))
             {

@@ -101,7 +101,7 @@ public static class Links
 
     public static string Learned(string roundId) => Round(roundId) + "/learned";
 
-    public static string Fairness(string roundId) => Round(roundId) + "/fairness";
+    public static string Fairness(string roundId, string? area = null) => Round(roundId) + "/fairness" + Query("area", area);
 
     public static string AboutMe(string roundId) => $"/my/about/{Escaped(roundId)}";
 

@@ -22,7 +22,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         """);
 
     private static readonly Sql SelectPeople = new("""
-        SELECT DISTINCT idea.proposer,
+        SELECT DISTINCT idea.proposer, idea.area_code,
             CASE WHEN idea.paid_at IS NOT NULL THEN 'PAID' WHEN idea.won = 1 THEN 'WON' WHEN idea.on_paper = 1
             THEN 'FEASIBLE' ELSE 'PROPOSED' END AS stage
         FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.proposer <> ''
@@ -38,6 +38,15 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
 
     private static readonly Sql InsertCell = new("""
         INSERT INTO fairness_cell (round_id, question, choice, stage, people) VALUES (@RoundId, @Question, @Choice, @Stage, @People)
+        """);
+
+    private static readonly Sql InsertAreaTotal = new("""
+        INSERT INTO fairness_area_total (round_id, area_code, stage, people) VALUES (@RoundId, @AreaCode, @Stage, @People)
+        """);
+
+    private static readonly Sql InsertAreaCell = new("""
+        INSERT INTO fairness_area_cell (round_id, area_code, question, choice, stage, people)
+        VALUES (@RoundId, @AreaCode, @Question, @Choice, @Stage, @People)
         """);
 
     private static readonly Sql DeleteSaid = new("DELETE FROM fairness_said WHERE round_id = @RoundId");
@@ -71,7 +80,9 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         await using var transaction = await database.Begin(cancellation);
         var people = (await transaction.Many<IdeaStageRow>(SelectPeople, new { RoundId = roundId }))
             .GroupBy(idea => idea.Proposer, StringComparer.Ordinal)
-            .Select(ideas => new Person(ideas.Key, ideas.Max(idea => FairnessStages.NumberOf(idea.Stage))))
+            .Select(ideas => ideas.OrderByDescending(idea => FairnessStages.NumberOf(idea.Stage))
+                .ThenBy(idea => idea.AreaCode, StringComparer.Ordinal).First())
+            .Select(farthest => new Person(farthest.Proposer, farthest.AreaCode, FairnessStages.NumberOf(farthest.Stage)))
             .ToList();
         var all = Reached(people.Select(person => person.Stage));
         var counted = new { RoundId = roundId, Now = clock.GetUtcNow(), Proposed = all[0], Feasible = all[1], Won = all[2], Paid = all[3] };
@@ -80,6 +91,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
             return;
         }
 
+        await KeepTotals(transaction, roundId, people);
         // SQL Server and SQLite give bytes back as an array, which is compared by what it holds only as text.
         var said = (await transaction.Many<SaidRow>(LockSaid, new { RoundId = roundId }))
             .ToDictionary(row => Convert.ToHexString(row.Token), row => row.Choice, StringComparer.Ordinal);
@@ -88,9 +100,10 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
             var key = keys.Of(roundId);
             foreach (var question in Questions.All.Keys)
             {
-                string ChoiceOf(Person person) => said.GetValueOrDefault(Convert.ToHexString(Questions.Token(key, person.Proposer,
-                    question)), "");
-                await Keep(transaction, roundId, question, people.ToLookup(ChoiceOf, person => person.Stage, StringComparer.Ordinal));
+                string GroupOf(Person person) => Questions.GroupOf(question, said.GetValueOrDefault(
+                    Convert.ToHexString(Questions.Token(key, person.Proposer, question)), ""));
+                await Keep(transaction, roundId, question, people.ToLookup(
+                    person => (person.Area, GroupOf(person)), person => person.Stage));
             }
         }
 
@@ -99,26 +112,55 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         keys.Destroy(roundId);
     }
 
-    private static async Task Keep(Transaction transaction, string roundId, AboutMe question, ILookup<string, int> stages)
+    private static async Task KeepTotals(Transaction transaction, string roundId, IEnumerable<Person> people)
     {
-        string[] choices = [.. Questions.All[question], ""];
-        var reached = choices.Select(choice => Reached(stages[choice])).ToList();
-        var shown = SmallNumbers.Shown(reached);
-        foreach (var (row, choice) in choices.Index())
+        foreach (var area in people.GroupBy(person => person.Area, StringComparer.Ordinal))
         {
-            for (var stage = 0; stage < shown[row]; stage++)
+            var total = Reached(area.Select(person => person.Stage));
+            foreach (var (at, many) in total.Index().Where(stage => stage.Item >= SmallNumbers.Fewest))
             {
-                await transaction.Execute(InsertCell, new
-                {
-                    RoundId = roundId,
-                    Question = Questions.NameOf(question),
-                    Choice = choice,
-                    Stage = FairnessStages.InOrder[stage],
-                    People = reached[row][stage],
-                });
+                await transaction.Execute(
+                    InsertAreaTotal, new { RoundId = roundId, AreaCode = area.Key, Stage = FairnessStages.InOrder[at], People = many });
             }
         }
     }
+
+    private static async Task Keep(
+        Transaction transaction, string roundId, AboutMe question, ILookup<(string Area, string Group), int> stages)
+    {
+        string[] groups = [.. Questions.Groups[question], ""];
+        var areas = stages.Select(each => each.Key.Area).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var reached = areas.ConvertAll(area => groups.Select(group => Reached(stages[(area, group)])).ToArray());
+        var (together, each) = AreaNumbers.Shown(reached);
+        foreach (var (row, shown) in together.Index())
+        {
+            for (var stage = 0; stage < shown; stage++)
+            {
+                await transaction.Execute(
+                    InsertCell, Cell(roundId, "", question, groups[row], stage, reached.Sum(area => area[row][stage])));
+            }
+        }
+
+        foreach (var (area, row) in from area in Enumerable.Range(0, areas.Count) from row in Enumerable.Range(0, groups.Length)
+                                    select (area, row))
+        {
+            for (var stage = 0; stage < each[area][row]; stage++)
+            {
+                await transaction.Execute(
+                    InsertAreaCell, Cell(roundId, areas[area], question, groups[row], stage, reached[area][row][stage]));
+            }
+        }
+    }
+
+    private static object Cell(string roundId, string areaCode, AboutMe question, string choice, int stage, int people) => new
+    {
+        RoundId = roundId,
+        AreaCode = areaCode,
+        Question = Questions.NameOf(question),
+        Choice = choice,
+        Stage = FairnessStages.InOrder[stage],
+        People = people,
+    };
 
     /// <summary>How many came at least to each stage. Pure.</summary>
     private static int[] Reached(IEnumerable<int> stages)
@@ -127,12 +169,14 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         return [.. Enumerable.Range(1, FairnessStages.InOrder.Count).Select(stage => each.Count(reached => reached >= stage))];
     }
 
+    /// <param name="Area">Of the idea that came farthest, so that each is counted in one.</param>
     /// <param name="Stage">How far the farthest of their ideas came, from 1.</param>
-    private sealed record Person(string Proposer, int Stage);
+    private sealed record Person(string Proposer, string Area, int Stage);
 
     private sealed record IdeaStageRow
     {
         public string Proposer { get; init; } = "";
+        public string AreaCode { get; init; } = "";
         public string Stage { get; init; } = "";
     }
 

@@ -27,6 +27,7 @@ internal static class DemoRound
             await Granting.Play(script, doors, stages, cancellation);
             await AnsweringBack.Play(script, doors, stages, cancellation);
             await Deciding.Answer(script, doors, stages, cancellation);
+            await Living.Play(script, doors, stages, cancellation);
             totals = await Totals.Read(script, doors, cancellation);
         });
 

@@ -155,6 +155,11 @@ public sealed class WhoMayCallTests
 
             return new(new ReplyToScoresRequest { RoundId = Round, Step = Step.Proposing, Words = "We will ring earlier." });
         },
+        ["AddResidents"] = _ => Task.FromResult(new Scene(Numbers())),
+        ["UseResidents"] = async _ => new(new UseResidentsRequest
+        {
+            LoadId = (await run.As(People.Grace).AddResidents().Send([Numbers()])).LoadId,
+        }),
         ["MakeFunderLink"] = visit => Task.FromResult(new Scene(new MakeFunderLinkRequest { RoundId = Round, Funder = visit.Id })),
         ["EndFunderLink"] = async visit => new(new EndFunderLinkRequest { LinkId = (await Linked(run, visit)).LinkId }),
         ["GetFunderPage"] = async visit =>
@@ -168,6 +173,12 @@ public sealed class WhoMayCallTests
     };
 
     private static string Id() => Guid.NewGuid().ToString();
+
+    private static AddResidentsRequest Numbers() => new()
+    {
+        RequestId = Id(), Source = "Census 2021, ONS", Year = 2021,
+        Content = ByteString.CopyFromUtf8($"area,characteristic,group,people\n{Ward},age,under-25,300\n"),
+    };
 
     private static async Task<FunderLink> Linked(AskedGroups run, Visit visit) =>
         await run.As(People.Grace).MakeFunderLinkAsync(new() { RequestId = Id(), RoundId = Round, Funder = visit.Id });

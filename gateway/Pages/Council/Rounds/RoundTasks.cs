@@ -123,6 +123,7 @@ public static class RoundPlaces
         Add(listening, isOfficer && ours, Words.CouncilOpera.RoomsTitle, CouncilLinks.OperaRooms(id),
             voting ? PlaceState.Done : PlaceState.Open);
         Add(listening, ours, Words.CouncilListening.ToWall, Shared.Links.Wall(id));
+        Add(listening, isOfficer && ours, Words.Answering.FairnessGaps, CouncilLinks.NotHeard(id));
 
         Add(money, isOfficer, Words.CouncilRounds.ToRelease, CouncilLinks.ProposeRelease(id),
             next is RoundTask.ReleaseMoney or RoundTask.ApproveRelease ? PlaceState.Now

@@ -79,9 +79,12 @@ public sealed partial class FormWalk
         ], async _ => await doors.Anyone.Accountability.GetRelationshipAsync(new() { RoundId = round }));
         await Table.Fill(resident, $"/my/about/{round}", "",
         [
-            .. ((string[])["Age", "Disability", "Gender", "FirstTime", "Home"]).Select(field => Typed.Unread(field, "not-said",
-                "what one person said of themselves is given back to nobody", unseen: "as above")
-                with { IsChoice = true }),
+            .. ((string[])["Age", "Disability", "Gender", "FirstTime", "Home", "Ethnicity", "Language"]).Select(
+                field => Typed.Unread(
+                    field, "not-said", "what one person said of themselves is given back to nobody", unseen: "as above") with
+                {
+                    IsChoice = true,
+                }),
         ], shown: []);
     }
 

@@ -39,6 +39,7 @@ public sealed partial class FormWalk
         ("The council promises", TheCouncilPromises),
         ("A funder gets a page", AFunderGetsAPage),
         ("People say how it was", PeopleSayHowItWas),
+        ("An officer adds who lives there", AnOfficerAddsWhoLivesThere),
         ("People put themselves on the list", PeoplePutThemselvesOnTheList),
         ("People vote with ticks", PeopleVoteWithTicks),
         ("What is left rolls over", WhatIsLeftRollsOver),

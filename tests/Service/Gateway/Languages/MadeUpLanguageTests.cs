@@ -114,6 +114,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
             await Balloting.Play(over, doors, stages, CancellationToken.None);
             await Granting.Play(over, doors, stages, CancellationToken.None);
             await AnsweringBack.Play(over, doors, stages, CancellationToken.None);
+            await Living.Play(over, doors, stages, CancellationToken.None);
 
             var early = Round(2, ideas: 0);
             await Opening.Play(early, doors, stages, CancellationToken.None);
