@@ -105,7 +105,7 @@ public static class Links
 
     public static string AboutMe(string roundId) => $"/my/about/{Escaped(roundId)}";
 
-    public static string Themes(string reportId) => $"/my/themes/{Escaped(reportId)}";
+    public static string MyThemes(string reportId) => $"/my/themes/{Escaped(reportId)}";
 
     public static string HowWasIt(string roundId, string projectId, string step) =>
         $"/my/steps/{Escaped(roundId)}/{Escaped(projectId)}/{step}";

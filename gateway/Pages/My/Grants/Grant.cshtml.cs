@@ -120,7 +120,7 @@ public sealed class GrantModel(
 
         if (Report is { State: not ReportState.Requested, Story: not null })
         {
-            yield return (Words.MySteps.AfterGrantThemes, Links.Themes(Report.ReportId));
+            yield return (Words.MySteps.AfterGrantThemes, Links.MyThemes(Report.ReportId));
         }
     }
 
