@@ -74,10 +74,9 @@ internal sealed class SortCards(Database database)
             var path = string.Create(CultureInfo.InvariantCulture, $"piles[{at}]");
             fields.Text($"{path}.name", pile, required: false)
                 .Require(pile.VoiceIds.Count <= MostCards, $"{path}.voice_ids", ProposalsReasons.CardsTooMany, ("max", MostCards))
-                .Require(pile.VoiceIds.Count(id => !seen.Add(id)) == 0, $"{path}.voice_ids", ProposalsReasons.CardTwice);
+                .Require(pile.VoiceIds.All(seen.Add), $"{path}.voice_ids", ProposalsReasons.CardTwice);
         }
 
-        fields.Require(
-            request.FitsNoneVoiceIds.Count(id => !seen.Add(id)) == 0, "fits_none_voice_ids", ProposalsReasons.CardTwice).Check();
+        fields.Require(request.FitsNoneVoiceIds.All(seen.Add), "fits_none_voice_ids", ProposalsReasons.CardTwice).Check();
     }
 }

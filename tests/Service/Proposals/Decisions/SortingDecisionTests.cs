@@ -1,3 +1,5 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.Sorting;
 using Participatory.Proposals.Themes;
@@ -111,7 +113,7 @@ public sealed class SortingDecisionTests
         var theme = new Theme { Statement = statement, VoiceIds = { "a", "b", "c" } };
         Assert.Equal(begins ? "yes" : "@statement", StateTable.Outcome(() =>
         {
-            new Participatory.Platform.Calls.Fields().Theme("", theme, statement, "", theme.VoiceIds, onPurpose: false).Check();
+            new Fields().Theme("", theme, statement, "", theme.VoiceIds, onPurpose: false).Check();
             return true;
         }));
     }
@@ -124,7 +126,7 @@ public sealed class SortingDecisionTests
 
     private static (CardSortRow Sort, IReadOnlyList<string> Cards) Opened(
         string area = "", IReadOnlyList<CardSortRow>? earlier = null, IReadOnlyList<DrawnVoice>? voices = null, string phase = "LISTENING",
-        Platform.Identity.Caller? by = null) => OpenCardSort.Decide(
+        Caller? by = null) => OpenCardSort.Decide(
             new() { AreaCode = area }, Round(phase), Areas, earlier ?? [], voices ?? Drawn, 7, by ?? People.Grace, Now);
 
     private static (IReadOnlyList<PileRow> Piles, IReadOnlyList<SortedCardRow> Cards) Placed(CardSortRow sort, int others = 0) =>
@@ -133,7 +135,7 @@ public sealed class SortingDecisionTests
             new HashSet<string> { "v0", "v1", "v2" }, others);
 
     private static ThemeRow Named(
-        string area = "", Platform.Identity.Caller? by = null, IReadOnlyCollection<VoiceRow>? voices = null, int earlier = 0,
+        string area = "", Caller? by = null, IReadOnlyCollection<VoiceRow>? voices = null, int earlier = 0,
         string phase = "LISTENING", string fewReason = "") => NameTheme.Decide(
             new() { AreaCode = area, Statement = "I rest", FewReason = fewReason, VoiceIds = { "v0", "v1", "v2" } }, Round(phase), Areas,
             earlier, voices ?? Voices, by ?? People.Grace, Now);
