@@ -49,9 +49,9 @@ public static class Links
     public static string Sorted(string roundId, string sortId) => SortCards(roundId, sortId) + "/result";
 
     /// <summary>What many people say, each with its voices.</summary>
-    public static string Themes(string roundId) => Round(roundId) + "/themes";
+    public static string ThemesOf(string roundId) => Round(roundId) + "/themes";
 
-    public static string ThemeOf(string roundId, string themeId) => $"{Themes(roundId)}/{Escaped(themeId)}";
+    public static string ThemeOf(string roundId, string themeId) => $"{ThemesOf(roundId)}/{Escaped(themeId)}";
 
     /// <summary>What somebody without an account said, by their link.</summary>
     public static string MyVoice(string secret) => $"/my-voice/{Escaped(secret)}";

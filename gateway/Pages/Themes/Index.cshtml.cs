@@ -53,7 +53,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         [new("", Words.Site.AllAreas), .. Round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)))];
 
     /// <summary>The address of both lists, with all that was asked for.</summary>
-    public string Here => $"{Links.Themes(Round.RoundId)}?area={Uri.EscapeDataString(Area ?? "")}"
+    public string Here => $"{Links.ThemesOf(Round.RoundId)}?area={Uri.EscapeDataString(Area ?? "")}"
         + string.Create(CultureInfo.InvariantCulture, $"&seed={Seed}");
 
     public VoiceCard CardOf(Voice voice) =>

@@ -48,10 +48,9 @@ public sealed partial class ContractTests
     /// <summary>Columns of long text by their names: all of it is what a person wrote or called something.</summary>
     private static readonly string[] ColumnsOfOwnWords =
     [
-        "accessibility_words", "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "few_reason", "host_words",
-        "imported_from", "infeasible_reason", "mail_words", "name", "note", "part_words", "privacy_words", "reason", "settle_note",
-        "shopping", "sought",
-        "statement", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
+        "accessibility_words", "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "few_reason",
+        "host_words", "imported_from", "infeasible_reason", "mail_words", "name", "note", "part_words", "privacy_words", "reason",
+        "settle_note", "shopping", "sought", "statement", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
     /// <summary>
