@@ -47,6 +47,7 @@ public sealed class ChooseModel(ProposalsService.ProposalsServiceClient proposal
             Area = Round.Areas[0].AreaCode;
         }
 
-        Choice = string.IsNullOrEmpty(Area) ? null : (await ThemeChoices.Load(proposals, id, Area, cancellation)).FirstOrDefault();
+        var choices = string.IsNullOrEmpty(Area) ? [] : await ThemeChoices.Load(proposals, id, Area, cancellation);
+        Choice = choices.Count > 0 ? choices[0] : null;
     }
 }
