@@ -28,7 +28,7 @@ internal sealed class ResidentsCsv
 
     private static readonly string[] Columns = ["area", "characteristic", "group", "people"];
 
-    private static readonly IReadOnlyDictionary<string, AboutMe> Characteristics =
+    private static readonly Dictionary<string, AboutMe> Characteristics =
         Questions.OfResidents.ToDictionary(Questions.NameInFiles, StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> areas;
