@@ -120,7 +120,7 @@ public sealed class WhoMayCallTests
             new(new BreakCommitmentRequest { CommitmentId = await Promised(run), Reason = "The gate was stolen." }),
         ["AnswerPriority"] = async visit =>
         {
-            await run.Service.Deliver(PriorityTests.Decided(run, [new(visit.Id, 1, "I am heard")]));
+            await run.Service.Deliver(PriorityTests.Decided(run.Service.Clock.Now, [new(visit.Id, 1, "I am heard")]));
             return new(PriorityTests.Answering(visit.Id));
         },
         ["ExplainCommitment"] = async _ =>

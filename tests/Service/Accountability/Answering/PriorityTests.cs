@@ -137,7 +137,7 @@ public sealed class PriorityTests
         await using var run = await Start(engine);
         for (var at = 0; at < Race.Rounds; at++)
         {
-            await run.Service.Deliver(Decided(run, [new($"race-{at}", 1, "I am heard")]) with { AreaCode = Ward });
+            await run.Service.Deliver(Decided(run.Now, [new($"race-{at}", 1, "I am heard")]));
             var reasons = await Race.Reasons(
                 () => run.As(People.Grace).AnswerPriorityAsync(Answering($"race-{at}")).ResponseAsync,
                 () => run.As(People.Olu).AnswerPriorityAsync(Answering($"race-{at}")).ResponseAsync);
@@ -153,8 +153,8 @@ public sealed class PriorityTests
         Words = "We will lower the kerbs.",
     };
 
-    internal static PrioritiesDecided Decided(AnsweredRound run, IReadOnlyList<DecidedPriority> priorities) =>
-        new(Round, Ward, "Head of parks", run.Now, run.Now.AddDays(30), priorities);
+    internal static PrioritiesDecided Decided(DateTimeOffset now, IReadOnlyList<DecidedPriority> priorities) =>
+        new(Round, Ward, "Head of parks", now, now.AddDays(30), priorities);
 }
 
 /// <summary>What an area decides.</summary>
@@ -163,7 +163,7 @@ internal static class DecidedRound
     public static async Task<PrioritiesDecided> Decide(this AnsweredRound run)
     {
         var decided = PriorityTests.Decided(
-            run, [new("p1", 1, "I can get to the shop by myself"), new("p2", 2, "I know my neighbours")]);
+            run.Now, [new("p1", 1, "I can get to the shop by myself"), new("p2", 2, "I know my neighbours")]);
         await run.Service.Deliver(decided);
         return decided;
     }
