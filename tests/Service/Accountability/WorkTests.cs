@@ -45,7 +45,7 @@ public sealed class WorkTests
     public async Task Priorities_wait_until_they_are_answered(string engine)
     {
         await using var groups = await AskedGroups.Start(engine);
-        await using var run = new Answering.AnsweredRound(groups);
+        var run = new Answering.AnsweredRound(groups);
         await Answering.DecidedRound.Decide(run);
         Assert.Contains(
             new WorkLine(WorkKinds.PrioritiesToAnswer, AskedGroups.Round, "Neighbourhood money 2026", 2, AskedGroups.Ward),

@@ -137,7 +137,7 @@ public sealed class PriorityTests
         await using var run = await Start(engine);
         for (var at = 0; at < Race.Rounds; at++)
         {
-            await run.Service.Deliver(Decided(run.Now, [new($"race-{at}", 1, "I am heard")]) with { AreaCode = Ward });
+            await run.Service.Deliver(Decided(run.Now, [new($"race-{at}", 1, "I am heard")]));
             var reasons = await Race.Reasons(
                 () => run.As(People.Grace).AnswerPriorityAsync(Answering($"race-{at}")).ResponseAsync,
                 () => run.As(People.Olu).AnswerPriorityAsync(Answering($"race-{at}")).ResponseAsync);
