@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
@@ -17,8 +18,19 @@ internal sealed class GetOperaResult(Database database)
             throw OperaRoomRow.NotFound();
         }
 
-        var answer = room.ToResult();
+        var answer = Of(room);
         answer.Notes.AddRange(OperaNoteRow.Shown(room, await OperaNoteRow.LoadOfRoom(session, room.RoomId)));
         return answer;
     }
+
+    /// <summary>A room as everybody sees it once it is closed, without notes.</summary>
+    internal static OperaResult Of(OperaRoomRow room) => new()
+    {
+        RoomId = room.RoomId,
+        RoundId = room.RoundId,
+        AreaCode = room.AreaCode ?? "",
+        Question = room.Words,
+        CloseTime = room.ClosedAt?.ToTimestamp(),
+        People = room.People,
+    };
 }

@@ -24,7 +24,7 @@ internal sealed class OpenOperaRoom(Database database, TimeProvider clock)
 
         var round = await RoundRow.Load(transaction, request.RoundId);
         var code = OperaCode.Draw();
-        while (await OperaRoomRow.IsTaken(transaction, code))
+        while (await OperaRoomRow.LoadTaken(transaction, code))
         {
             code = OperaCode.Draw();
         }

@@ -108,7 +108,7 @@ internal sealed record OperaRoomRow
         transaction.One<OperaRoomRow>(LockByCode, new { code });
 
     /// <summary>Whether an open room has this code.</summary>
-    public static async Task<bool> IsTaken(Session session, string code) => await session.One<long>(CountOfCode, new { code }) > 0;
+    public static async Task<bool> LoadTaken(Session session, string code) => await session.One<long>(CountOfCode, new { code }) > 0;
 
     public static Refusal NotFound() => new(ProposalsReasons.OperaRoomNotFound, field: "room_id");
 
@@ -148,16 +148,5 @@ internal sealed record OperaRoomRow
         Writing = Writing,
         OpenTime = OpenedAt.ToTimestamp(),
         CloseTime = ClosedAt?.ToTimestamp(),
-    };
-
-    /// <summary>As everybody sees it once it is closed, without notes.</summary>
-    public OperaResult ToResult() => new()
-    {
-        RoomId = RoomId,
-        RoundId = RoundId,
-        AreaCode = AreaCode ?? "",
-        Question = Words,
-        CloseTime = ClosedAt?.ToTimestamp(),
-        People = People,
     };
 }

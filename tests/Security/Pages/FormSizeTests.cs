@@ -119,8 +119,9 @@ public sealed class FormSizeTests(SharedGateway shared) : IClassFixture<SharedGa
             [
                 ("AnswerModel", 64 * 1024), ("PlaceModel", 64 * 1024), ("PlayBackModel", 64 * 1024), ("VoteModel", 128 * 1024),
                 ("WriteModel", 64 * 1024),
-            ], pages.Select(page => (page.Name, page.GetCustomAttribute<FormBeforeSignInAttribute>()?.Bytes ?? 0)).Where(page => page.Item2 > 0)
-            .OrderBy(page => page.Name, StringComparer.Ordinal));
+            ],
+            pages.Select(page => (page.Name, page.GetCustomAttribute<FormBeforeSignInAttribute>()?.Bytes ?? 0))
+                .Where(page => page.Item2 > 0).OrderBy(page => page.Name, StringComparer.Ordinal));
     }
 
     private static PropertyInfo[] Fields(System.Type type) => type.IsClass && type.Assembly == typeof(GatewayService).Assembly
