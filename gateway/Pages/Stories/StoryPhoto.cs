@@ -12,7 +12,8 @@ internal static class StoryPhoto
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task<IResult> Get(
-        string id, string? secret, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
+        string id, string? secret, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context,
+            CancellationToken cancellation)
     {
         using var call = accountability.GetPhoto(
             new GetPhotoRequest { PhotoId = Links.Read(id), Secret = secret ?? "" }, deadline: DateTime.UtcNow + Patience,

@@ -13,7 +13,8 @@ internal static class StoryVoice
     private static readonly string[] Kinds = ["audio/webm", "audio/aac", "audio/mpeg", "audio/wav"];
 
     public static async Task<IResult> Get(
-        string id, string? secret, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
+        string id, string? secret, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context,
+            CancellationToken cancellation)
     {
         using var call = accountability.GetVoice(
             new GetVoiceRequest { VoiceId = Links.Read(id), Secret = secret ?? "" }, deadline: DateTime.UtcNow + Patience,

@@ -7,8 +7,9 @@ internal static class ProposalPriorities
 {
     private static readonly Sql Select = new("""
         SELECT meets.proposal_id, meets.priority_id
-        FROM {texts @proposalIds} AS given CROSS JOIN proposal_priority meets CROSS JOIN priority p
-        WHERE meets.round_id = @roundId AND meets.proposal_id = given.item AND p.priority_id = meets.priority_id
+        FROM proposal_priority meets CROSS JOIN priority p
+        WHERE meets.round_id = @roundId AND meets.proposal_id IN (SELECT item FROM {texts @proposalIds} AS given)
+            AND p.priority_id = meets.priority_id
         ORDER BY meets.proposal_id, p.place
         """);
 

@@ -8,7 +8,7 @@ internal static class GoneVoices
     // Whoever is putting one of them into a pile is done first.
     private static readonly Sql LockSorts = new("""
         SELECT sort_id FROM card_sort {lock} WHERE sort_id IN (
-            SELECT sort_card.sort_id FROM sort_card JOIN {texts @voiceIds} AS given ON given.item = sort_card.voice_id)
+            SELECT sort_card.sort_id FROM sort_card WHERE sort_card.voice_id IN (SELECT item FROM {texts @voiceIds} AS given))
         ORDER BY sort_id
         """);
 

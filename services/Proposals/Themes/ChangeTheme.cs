@@ -27,7 +27,7 @@ internal sealed class ChangeTheme(Database database)
         var voices = await VoiceRow.LockPublic(transaction, [.. quoted.Union(await theme.LoadQuotes(transaction))]);
         var changed = Decide(theme, round, await AreaRow.Load(transaction, [round.RoundId]), request, voices, caller);
         await changed.Change(transaction, quoted);
-        var answer = await (await ThemeRow.Load(transaction, theme.ThemeId)).ToMessage(transaction);
+        var answer = await (await ThemeRow.Load(transaction, theme.ThemeId)).LoadMessage(transaction);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -12,6 +12,6 @@ internal sealed class GetTheme(Database database)
     {
         new Fields().Id("theme_id", request.ThemeId).Check();
         await using var session = await database.Read(cancellation);
-        return await (await ThemeRow.Load(session, request.ThemeId, caller)).ToMessage(session);
+        return await (await ThemeRow.Load(session, request.ThemeId, caller)).LoadMessage(session);
     }
 }

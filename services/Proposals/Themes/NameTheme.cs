@@ -37,7 +37,7 @@ internal sealed class NameTheme(Database database, TimeProvider clock)
             ThemeId = Guid.CreateVersion7().ToString(),
         };
         await theme.Add(transaction, quoted);
-        var answer = await (await ThemeRow.Load(transaction, theme.ThemeId)).ToMessage(transaction);
+        var answer = await (await ThemeRow.Load(transaction, theme.ThemeId)).LoadMessage(transaction);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

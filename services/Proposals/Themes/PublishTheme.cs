@@ -28,7 +28,7 @@ internal sealed class PublishTheme(Database database, TimeProvider clock)
             await published.Publish(transaction);
         }
 
-        var answer = await (await ThemeRow.Load(transaction, theme.ThemeId)).ToMessage(transaction);
+        var answer = await (await ThemeRow.Load(transaction, theme.ThemeId)).LoadMessage(transaction);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -132,7 +132,7 @@ internal sealed record ThemeRow
         AreaCode is { } one ? [one] : areas.Select(area => area.AreaCode);
 
     /// <summary>With the voices that everybody may read, by their ids.</summary>
-    public async Task<Theme> ToMessage(Session session)
+    public async Task<Theme> LoadMessage(Session session)
     {
         var message = ToMessage();
         message.VoiceIds.AddRange(await session.Many<string>(SelectShown, this));

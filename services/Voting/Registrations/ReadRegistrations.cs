@@ -37,7 +37,7 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         await using var session = await database.Read(cancellation);
         await PollRow.Load(session, request.PollId);
         var rows = await session.Many<WaitingRow>(SelectPage, new { pollId = request.PollId, after = page.Id, count = page.Count });
-        var answer = new ListRegistrationsResponse { Terms = (await TermsRow.Load(session, request.PollId))?.ToOfficers() };
+        var answer = new ListRegistrationsResponse { Terms = (await TermsRow.Load(session, request.PollId))?.ToMessage(toOfficers: true) };
         answer.NextPageToken = page.Fill(
             answer.Registrations, rows, row => PageKey.Of(row.RegistrationId), row => caller.MayActIn(row.AreaCode)
                 ? row.ToMessage() : null);

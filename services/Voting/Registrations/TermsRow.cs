@@ -31,12 +31,12 @@ internal sealed record TermsRow
     public static Task Count(Transaction transaction, string pollId, int more) =>
         transaction.Execute(AddRegistered, new { pollId, more });
 
-    /// <summary>What everybody may know. At how many with one address an officer looks is not among it.</summary>
-    public RegistrationTerms ToMessage() => new() { MostVoters = MostVoters, MinimumAge = MinimumAge };
-
-    /// <summary>What officers know: at how many they look as well.</summary>
-    public RegistrationTerms ToOfficers() => new()
+    /// <param name="toOfficers">At how many with one address or over one connection they look is for them alone.</param>
+    public RegistrationTerms ToMessage(bool toOfficers = false) => new()
     {
-        MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource, MinimumAge = MinimumAge,
+        MostVoters = MostVoters,
+        MinimumAge = MinimumAge,
+        MostAtAddress = toOfficers ? MostAtAddress : 0,
+        MostFromSource = toOfficers ? MostFromSource : 0,
     };
 }
