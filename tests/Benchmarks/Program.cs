@@ -11,6 +11,7 @@ var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringCompa
     ["wrong-codes"] = WrongCodesSuite.Run,
     ["ledger"] = LedgerSuite.Run,
     ["pages"] = PagesSuite.Run,
+    ["sorting"] = SortingSuite.Run,
 };
 
 var (quick, json) = (args.Contains("--quick"), args.Contains("--json"));

@@ -32,7 +32,10 @@ public sealed class NoReceiptsTests
 
         Assert.Equal(
             [
-                "participatory.accountability.v1.AddPhotoRequest.content", "participatory.accountability.v1.AddVoiceRequest.content",
+                "participatory.accountability.v1.AddPhotoRequest.content",
+                // Of an officer, with the numbers of a census.
+                "participatory.accountability.v1.AddResidentsRequest.content",
+                "participatory.accountability.v1.AddVoiceRequest.content",
                 "participatory.accountability.v1.GetPhotoResponse.content", "participatory.accountability.v1.GetVoiceResponse.content",
             ],
             bytes.Order(StringComparer.Ordinal));

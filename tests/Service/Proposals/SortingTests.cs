@@ -149,7 +149,7 @@ public sealed class SortingTests
         {
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm], ["question_id"] = [idea], ["sort_id"] = [sort.SortId],
             ["theme_id"] = [theme.ThemeId], ["voice_id"] = [voices[0].VoiceId], ["secret"] = [], ["search"] = ["knees"],
-            ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
+            ["priority_id"] = [], ["room_id"] = [], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
         };
         List<Asker> everybody =
         [
@@ -161,7 +161,11 @@ public sealed class SortingTests
             }.Select(one => new Asker(one.Item1, council.Service.As(one.Item2), knows)),
         ];
         // There is no idea and no link, and how people agree is said later.
-        string[] silent = ["GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement"];
+        string[] silent =
+        [
+            "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom",
+            "GetOperaPlace", "GetOperaResult",
+        ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];
         Assert.True(marks.Wrong(readings) is [], string.Join('\n', marks.Wrong(readings)));

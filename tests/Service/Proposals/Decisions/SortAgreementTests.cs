@@ -47,19 +47,6 @@ public sealed class SortAgreementTests
     }
 
     [Fact]
-    public void A_hundred_and_twenty_cards_of_two_hundred_people_are_compared_in_a_moment()
-    {
-        var random = new Random(7);
-        var sorters = Enumerable.Range(0, SortCards.MostSorters)
-            .Select(_ => (IReadOnlyList<int>)
-                [.. Enumerable.Range(0, OpenCardSort.MostCards).Select(card => (card / 10) + random.Next(0, 3))])
-            .ToList();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.NotEmpty(SortAgreement.Of(OpenCardSort.MostCards, sorters).Groups);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed}.");
-    }
-
-    [Fact]
     public void Cards_are_drawn_evenly_over_questions_and_areas_and_alike_for_the_same_seed()
     {
         List<DrawnVoice> voices =
