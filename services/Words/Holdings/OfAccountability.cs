@@ -87,7 +87,9 @@ internal static class OfAccountability
         new("fairness_cell", Nobody("round_id question choice stage people", "never of fewer than ten people")),
         new("fairness_area_total", Nobody("round_id area_code stage people", "never of fewer than ten people")),
         new("fairness_area_cell", Nobody("round_id area_code question choice stage people", "never of fewer than ten people")),
-        new("residents_load", Nobody("load_id source year added_at used_at"), Of(Staff, "added_by used_by")),
+        new("residents_load",
+            Nobody("load_id year added_at used_at"), Nobody("source", "where numbers that are public come from"),
+            Of(Staff, "added_by used_by")),
         new("residents_number", Nobody("load_id area_code question choice people", "numbers that are public, such as a census")),
         new("residents_shown", Nobody("only_one load_id")),
     ]);

@@ -73,6 +73,7 @@ public sealed class MixedAudiencesTests
         Dictionary<string, string[]> knows = new(story)
         {
             ["round_id"] = [Round, OtherRound], ["area_code"] = [Ward, OtherWard], ["project_id"] = ["project-mixed", Refused],
+            ["load_id"] = ["none"],
             ["secret"] = ["no secret"],
         };
         await run.Service.Deliver(RoundOpened(OtherRound));

@@ -33,7 +33,7 @@ public sealed class NoReceiptsTests
         Assert.Equal(
             [
                 "participatory.accountability.v1.AddPhotoRequest.content",
-                // Of an officer, with the numbers of a census.
+                // Officers alone send it, and of the table numbers alone are kept: no group has anything to do with it.
                 "participatory.accountability.v1.AddResidentsRequest.content",
                 "participatory.accountability.v1.AddVoiceRequest.content",
                 "participatory.accountability.v1.GetPhotoResponse.content", "participatory.accountability.v1.GetVoiceResponse.content",
