@@ -58,8 +58,8 @@ internal static class OfProposals
             Nobody("sequence voice_id round_id question_id link_id place"),
             Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at")),
         new("theme_choice",
-            Nobody("round_id area_code state way places rule_name opened_at closes_at key_id public_key people answer_at decided_at"),
-            Nobody("met_where met_when", "of a meeting"), Of(Staff, "opened_by answer_role")),
+            Nobody("round_id area_code state way places opened_at closes_at key_id public_key people answer_at decided_at"),
+            Nobody("rule_name", "of a way to count"), Nobody("met_where met_when", "of a meeting"), Of(Staff, "opened_by answer_role")),
         new("choice_theme", Nobody("round_id area_code position theme_id chosen outcome")),
         new("choice_mark", Nobody("round_id area_code"), Of(Supports, "chooser_subject")),
         new("sealed_choice", Nobody("round_id area_code choice_key"), Of(Supports, "sealed"))
@@ -67,6 +67,6 @@ internal static class OfProposals
             NotGiven = "nobody knows whose it is",
         },
         new("priority", Nobody("priority_id round_id area_code place theme_id")),
-        new("proposal_priority", Nobody("round_id proposal_id"), Of(Ideas, "priority_id")),
+        new("proposal_priority", Nobody("round_id proposal_id place"), Of(Ideas, "priority_id")),
     ]);
 }
