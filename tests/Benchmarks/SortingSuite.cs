@@ -2,7 +2,7 @@ using Participatory.Proposals.Sorting;
 
 namespace Participatory.Benchmarks;
 
-/// <summary>How long it takes to say how several people's piles agree, at the limits of a card sort, set against a tenth of the people.</summary>
+/// <summary>How long it takes to say how people's piles agree, at the limits of a card sort, set against a tenth of the people.</summary>
 internal static class SortingSuite
 {
     public static IEnumerable<Figure> Run(bool quick)
@@ -17,7 +17,8 @@ internal static class SortingSuite
     {
         var random = new Random(7);
         var sorters = Enumerable.Range(0, people)
-            .Select(_ => (IReadOnlyList<int>)[.. Enumerable.Range(0, OpenCardSort.MostCards).Select(card => (card / 10) + random.Next(0, 3))])
+            .Select(_ => (IReadOnlyList<int>)
+                [.. Enumerable.Range(0, OpenCardSort.MostCards).Select(card => (card / 10) + random.Next(0, 3))])
             .ToList();
         return Measure.Milliseconds(() => _ = SortAgreement.Of(OpenCardSort.MostCards, sorters).Groups, quick ? 5 : 30);
     }

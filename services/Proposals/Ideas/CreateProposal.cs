@@ -21,7 +21,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     private static readonly int MostPriorities = FieldLimits.CountOf(Proposal.Descriptor, "priority_ids");
 
     private static readonly Sql InsertPriority = new("""
-        INSERT INTO proposal_priority (round_id, proposal_id, priority_id) VALUES (@roundId, @proposalId, @priorityId)
+        INSERT INTO proposal_priority (round_id, proposal_id, priority_id, place) VALUES (@RoundId, @proposalId, @PriorityId, @Place)
         """);
 
     private static readonly int MostMarks = FieldLimits.CountOf(Proposal.Descriptor, "counts_for");
@@ -63,13 +63,14 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
         var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast,
             new { roundId = round.RoundId }), caller);
-        CheckPriorities(proposal, await PriorityRow.LoadOfArea(transaction, round.RoundId, proposal.AreaCode));
+        var priorities = await PriorityRow.LoadOfArea(transaction, round.RoundId, proposal.AreaCode);
+        CheckPriorities(proposal, priorities);
         var now = clock.Now();
         var waits = round.NewcomersWait && !caller.IsOfficer()
             && await transaction.One<long>(CountShown, new { subject = caller.Subject }) == 0;
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
-        await transaction.Execute(InsertPriority, proposal.PriorityIds.Distinct(StringComparer.Ordinal)
-            .Select(priorityId => new { roundId = round.RoundId, proposalId, priorityId }).ToList());
+        await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
+            .Select(priority => new { priority.RoundId, proposalId, priority.PriorityId, priority.Place }).ToList());
         await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
             proposal.CountsFor));
         if (waits)

@@ -7,19 +7,17 @@ internal static class ProposalPriorities
 {
     private static readonly Sql Select = new("""
         SELECT meets.proposal_id, meets.priority_id
-        FROM proposal_priority meets CROSS JOIN priority p
-        WHERE meets.round_id = @roundId AND meets.proposal_id IN (SELECT item FROM {texts @proposalIds} AS given)
-            AND p.priority_id = meets.priority_id
-        ORDER BY meets.proposal_id, p.place
+        FROM {texts @proposalIds} AS given CROSS JOIN proposal_priority meets
+        WHERE meets.round_id = @roundId AND meets.proposal_id = given.item
+        ORDER BY meets.proposal_id, meets.place
         """);
 
     private static readonly Sql SelectOf = new("""
         SELECT meets.round_id, meets.proposal_id, meets.priority_id
         FROM proposal_priority meets
         JOIN proposal ON proposal.round_id = meets.round_id AND proposal.proposal_id = meets.proposal_id
-        JOIN priority p ON p.priority_id = meets.priority_id
         WHERE proposal.proposer_subject = @subject
-        ORDER BY meets.round_id, meets.proposal_id, p.place
+        ORDER BY meets.round_id, meets.proposal_id, meets.place
         """);
 
     /// <summary>By idea of one person, in the order of the priorities.</summary>

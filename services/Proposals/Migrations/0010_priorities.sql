@@ -5,8 +5,8 @@ CREATE TABLE theme_choice (
     state {id} NOT NULL CHECK (state IN ('OPEN', 'DECIDED', 'NOBODY_CHOSE')),
     way {id} NOT NULL CHECK (way IN ('CHOSEN', 'ASSEMBLY')),
     places {int} NOT NULL CHECK (places BETWEEN 1 AND 10),
-    -- Empty where a group decided.
-    rule_name {id} NOT NULL CHECK (rule_name IN ('', 'equal-shares', 'greedy')),
+    -- As Counting calls it; empty where a group decided.
+    rule_name {id} NOT NULL,
     opened_by {name} NOT NULL CHECK (opened_by <> ''),
     opened_at {time} NOT NULL,
     closes_at {time} NULL,
@@ -85,6 +85,8 @@ CREATE TABLE proposal_priority (
     round_id {id} NOT NULL,
     proposal_id {id} NOT NULL,
     priority_id {id} NOT NULL REFERENCES priority (priority_id),
+    -- The priority's own, which never changes.
+    place {int} NOT NULL CHECK (place BETWEEN 1 AND 10),
     PRIMARY KEY (round_id, proposal_id, priority_id),
     FOREIGN KEY (round_id, proposal_id) REFERENCES proposal (round_id, proposal_id)
 );

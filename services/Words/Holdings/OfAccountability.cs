@@ -59,7 +59,7 @@ internal static class OfAccountability
             NotGiven = "as Proposals has it",
         },
         new("priority_answer",
-            Nobody("commitment_id answer answered_at promise_id"), Of(Staff, "words answered_by")),
+            Nobody("commitment_id answered_at promise_id"), Of(Staff, "answer words answered_by")),
         new("given", Nobody("round_id project_id step"), Of(Scores, "kind"))
         {
             NotGiven = "of an idea, not of a person",

@@ -96,7 +96,8 @@ public static class ReadingWalk
         MethodDescriptor method, FieldDescriptor field, IReadOnlyDictionary<string, string[]> knows) =>
         field switch
         {
-            { IsRepeated: true } or { Name: "page_token" } => [],
+            // A priority only narrows a list, which is read whole.
+            { IsRepeated: true } or { Name: "page_token" or "priority_id" } => [],
             // The most that there is on a page; scenes are smaller.
             { Name: "page_size" } => [100],
             { Name: "voices_each" } => [10],

@@ -163,7 +163,8 @@ public sealed class ChoiceTests
         await Council.Refused("INVALID_REQUEST", () => council.Choose("person"), "theme_ids");
         await Council.Refused("INVALID_REQUEST", () => council.Choose("person", "a", "a"), "theme_ids");
         await Council.Refused("INVALID_REQUEST", () => council.Choose("person", "a", "x"), "theme_ids[1]");
-        await Council.Refused("INVALID_REQUEST", () => council.Choose("person", Enumerable.Range(0, 101).Select(at => $"t{at}")), "theme_ids");
+        await Council.Refused(
+            "INVALID_REQUEST", () => council.Choose("person", Enumerable.Range(0, 101).Select(at => $"t{at}")), "theme_ids");
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM choice_mark"));
         await Council.Refused("CHOICE_IS_OPEN", () => council.Open());
         await Council.Refused("INVALID_REQUEST", async () => await council.As(People.Grace).RecordDecisionAsync(new()),

@@ -52,6 +52,7 @@ public sealed class HourlyLimitTests
         ["ConfirmConversation"] = "once",
         ["AcceptAward"] = "once", ["DeclineAward"] = "once", ["ConfirmHosting"] = "once",
         // A number, once for each idea.
+        ["ChooseThemes"] = "once",
         ["SupportProposal"] = "once", ["SendMinutes"] = "once", ["SayAboutMe"] = "once",
         ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",

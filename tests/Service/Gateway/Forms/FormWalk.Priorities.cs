@@ -26,7 +26,7 @@ public sealed partial class FormWalk
         await Table.Fill(officer, $"{page}/meeting?area={Harbour}", "",
         [
             Choice("ThemeIds[0]", "theme-seat", "choices.themes.themeId", "theme-seat", unseen: "its words are shown"),
-            Text("People", "37", "choices.people", seen: "37 people decided this together."),
+            Text("People", "37", "choices.people", seen: "37 people met and chose this."),
             Text("Place", "The boat house of the walk", "choices.place"), Text("Met", "Sunday after the market", "choices.met"),
             Day("AnswerTime", "2027-02-14", "choices.answerTime", last: true),
             Text("AnswerRole", "Head of the harbour of the walk", "choices.answerRole"),
