@@ -15,9 +15,12 @@ public sealed class OperaWalkTests
         "subject-hill", "Hill Shaw, ward officer", new HashSet<Access.V1.Role> { Access.V1.Role.Officer },
         new HashSet<string> { Council.Oak });
 
-    /// <summary>There is no idea, no voice and no listener.</summary>
+    /// <summary>There is no idea, no voice, no listener, nothing to sort and no theme.</summary>
     private static readonly string[] Silent =
-        ["GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening"];
+    [
+        "GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening", "GetCards", "GetMyPiles",
+        "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
+    ];
 
     [Theory, EveryDatabase]
     public async Task Own_notes_are_read_by_nobody_else_before_there_are_pairs_and_then_by_their_partner_alone(string engine)
@@ -68,7 +71,7 @@ public sealed class OperaWalkTests
             {
                 ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm], ["question_id"] = ["none"], ["voice_id"] = ["none"],
                 ["secret"] = [new string('f', 40)], ["search"] = ["number"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
-                ["room_id"] = [room.RoomId, elsewhere.RoomId],
+                ["room_id"] = [room.RoomId, elsewhere.RoomId], ["sort_id"] = [], ["theme_id"] = [], ["priority_id"] = [],
             };
             List<Asker> everybody =
             [
