@@ -15,7 +15,7 @@ public sealed class OperaWalkTests
         "subject-hill", "Hill Shaw, ward officer", new HashSet<Access.V1.Role> { Access.V1.Role.Officer },
         new HashSet<string> { Council.Oak });
 
-    /// <summary>There is no idea, no voice and no listener.</summary>
+    /// <summary>There is no idea, no voice, no listener, nothing to sort and no theme.</summary>
     private static readonly string[] Silent =
     [
         "GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening", "GetCards", "GetMyPiles",
