@@ -19,7 +19,7 @@ internal static class Gathering
         ("Hana", ["Keep the market.", "Toilets near the market."]),
     ];
 
-    private static readonly string[] Headings = ["Being together", "Getting about"];
+    private static readonly string[] Headings = ["Being together", "Streets to walk and play in"];
 
     public static Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation) =>
         // A published election has told us nothing of what people said before it.
