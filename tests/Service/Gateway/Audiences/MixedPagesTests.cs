@@ -53,7 +53,9 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         Compare(await town.Walk());
 
         await town.Story.TakeBackEverything();
-        Compare(await town.Walk(), "council/stories/{id}/look/{part}", "photos/{id}", "stories/{id}/embed", "voices/{id}");
+        Compare(
+            await town.Walk(), "council/stories/{id}/look/{part}", "funders/{secret}/photos/{id}", "funders/{secret}/voices/{id}",
+            "photos/{id}", "stories/{id}/embed", "voices/{id}");
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
             or Readers.Participant)
             && !answer.Caching.Contains("no-store", StringComparison.Ordinal)
             // Photos and voices: asked for each time, kept by their own browser, and cleared when somebody signs out.
-            && !(answer.Caching == "no-cache, private" && answer.Route is "photos/{id}" or "voices/{id}" or "rounds/{id}/ideas/{n}/photo")
+            && !(answer.Caching == "no-cache, private" && answer.Route is "photos/{id}" or "voices/{id}" or "rounds/{id}/ideas/{n}/photo"
+                or "funders/{secret}/photos/{id}" or "funders/{secret}/voices/{id}")
             // The same for everybody.
             && !(answer.Caching.StartsWith("public", StringComparison.Ordinal) && ofNobody[answer.Address].Contains(answer.Sum)))
             .Select(answer => $"{answer.Who}: {answer.Address} ({answer.Caching})").Distinct().ToList();

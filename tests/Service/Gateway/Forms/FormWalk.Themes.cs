@@ -28,6 +28,9 @@ public sealed partial class FormWalk
         });
         await Table.Fill(officer, Council + "/sorting", "Close",
             [Pressed("sorts.closedBy", "Grace Bell, neighbourhood officer", unseen: "said with its day")], _ => Sorts());
+        var area = cards.GroupBy(card => card.AreaCode).MaxBy(one => one.Count())!.Key;
+        await Table.Fill(officer, Council + "/sorting", "Open",
+            [Choice("AreaCode", area, "sorts.areaCode", area, unseen: "said by its name")], _ => Sorts());
         Assert.Contains("Things to hold on to", await anyone.Read($"/rounds/{round}/sorting/{sort}/result"), StringComparison.Ordinal);
 
         await AThemeThatIsNoSentenceIsMeant($"{Council}/themes/name?sort={sort}", cards[0].VoiceId);
