@@ -23,9 +23,12 @@ public sealed partial class FormWalk
         ], _ => Choices(), [(anyone, $"/rounds/{round}/priorities")]);
         await Table.Fill(volunteer, $"/rounds/{round}/priorities/choose?area={Elm}", "",
             [Unread("ThemeIds", "theme-night", "nobody knows what somebody chose", Words.Priorities.SentTitle) with { IsChoice = true }]);
+        // As many places as themes, each with one of them.
+        var themes = await doors.Officer.Proposals.GetChoosableThemesAsync(new() { RoundId = round, AreaCode = Harbour });
         await Table.Fill(officer, $"{page}/meeting?area={Harbour}", "",
         [
-            Choice("ThemeIds[0]", "theme-seat", "choices.themes.themeId", "theme-seat", unseen: "its words are shown"),
+            .. themes.Themes.Select((theme, at) => Choice(
+                $"ThemeIds[{at}]", theme.ThemeId, "choices.themes.themeId", theme.ThemeId, unseen: "its words are shown")),
             Text("People", "37", "choices.people", seen: "37 people met and chose this."),
             Text("Place", "The boat house of the walk", "choices.place"), Text("Met", "Sunday after the market", "choices.met"),
             Day("AnswerTime", "2027-02-14", "choices.answerTime", last: true),
