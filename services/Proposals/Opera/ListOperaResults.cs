@@ -26,7 +26,7 @@ internal sealed class ListOperaResults(Database database)
             roundId = request.RoundId, before = page.Sequence, limit = page.Count,
         });
         var answer = new ListOperaResultsResponse();
-        answer.NextPageToken = page.Fill(answer.Results, rows, row => PageKey.Of(row.Sequence), GetOperaResult.Of);
+        answer.NextPageToken = page.Fill(answer.Results, rows, row => PageKey.Of(row.Sequence), row => GetOperaResult.Of(row));
         return answer;
     }
 }
