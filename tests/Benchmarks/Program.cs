@@ -12,6 +12,7 @@ var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringCompa
     ["ledger"] = LedgerSuite.Run,
     ["pages"] = PagesSuite.Run,
     ["sorting"] = SortingSuite.Run,
+    ["listening"] = ListeningSuite.Run,
 };
 
 var (quick, json) = (args.Contains("--quick"), args.Contains("--json"));
