@@ -41,7 +41,8 @@ internal static class ListeningSuite
             List<Figure> figures = [new($"{people} people are heard, through to priorities", played, "s")];
             foreach (var page in (string[])["", "/voices", "/themes", "/priorities", $"/sorting/{sort}/result"])
             {
-                figures.Add(new($"page of the round{page.Replace(sort, "…", StringComparison.Ordinal)}", await Cost(browser, page, looks), "ms"));
+                var name = $"page of the round{page.Replace(sort, "…", StringComparison.Ordinal)}";
+                figures.Add(new(name, await Cost(browser, page, looks), "ms"));
             }
 
             return figures;
@@ -63,7 +64,10 @@ internal static class ListeningSuite
             {
                 ListeningFrom = Day(-1), AcceptingFrom = Day(20), ReviewingFrom = Day(40), BallotingFrom = Day(60), FinishedFrom = Day(80),
             },
-            Voting = new VotingRules { VoteType = VoteType.Approval, MinLength = 1, Rule = "equal-shares/add1u", Utility = "cost", Ties = "es" },
+            Voting = new VotingRules
+            {
+                VoteType = VoteType.Approval, MinLength = 1, Rule = "equal-shares/add1u", Utility = "cost", Ties = "es",
+            },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };
         round.Areas.AddRange(Enumerable.Range(0, Areas).Select(area => new Area { AreaCode = Code(area), Name = $"Area {area + 1}" }));
@@ -159,13 +163,14 @@ internal static class ListeningSuite
 
         for (var area = 0; area < Areas; area++)
         {
+            var here = new ListChoicesRequest { RoundId = Round, AreaCode = Code(area) };
             var decided = await DemoRound.Until("What people chose", async () =>
-                (await doors.Anyone.Proposals.ListChoicesAsync(new ListChoicesRequest { RoundId = Round, AreaCode = Code(area) })).Choices[0]
-                    is { State: ThemeChoiceState.Decided } one ? one : null, CancellationToken.None);
-            var here = Enumerable.Range(0, people).Where(person => person % Areas == area).ToList();
-            if (decided.People != here.Count || decided.Themes.Count(theme => theme.Rank > 0) != Places
+                (await doors.Anyone.Proposals.ListChoicesAsync(here)).Choices[0] is { State: ThemeChoiceState.Decided } one ? one : null,
+                CancellationToken.None);
+            var choosers = Enumerable.Range(0, people).Where(person => person % Areas == area).ToList();
+            if (decided.People != choosers.Count || decided.Themes.Count(theme => theme.Rank > 0) != Places
                 || (decided.People >= 20 && themes[area].Index().Any(theme =>
-                    decided.Themes.Single(one => one.ThemeId == theme.Item).Chosen != here.Count(person => Wants(person, theme.Index)))))
+                    decided.Themes.Single(one => one.ThemeId == theme.Item).Chosen != choosers.Count(person => Wants(person, theme.Index)))))
             {
                 throw new InvalidOperationException($"Area {area} was counted otherwise than it was chosen.");
             }
