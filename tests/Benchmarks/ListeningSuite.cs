@@ -169,8 +169,8 @@ internal static class ListeningSuite
                 CancellationToken.None);
             var choosers = Enumerable.Range(0, people).Where(person => person % Areas == area).ToList();
             if (decided.People != choosers.Count || decided.Themes.Count(theme => theme.Rank > 0) != Places
-                || (decided.People >= 20 && themes[area].Index().Any(theme =>
-                    decided.Themes.Single(one => one.ThemeId == theme.Item).Chosen != choosers.Count(person => Wants(person, theme.Index)))))
+                || (decided.People >= 20 && themes[area].Index().Any(theme => choosers.Count(person => Wants(person, theme.Index))
+                    != decided.Themes.Single(one => one.ThemeId == theme.Item).Chosen)))
             {
                 throw new InvalidOperationException($"Area {area} was counted otherwise than it was chosen.");
             }
