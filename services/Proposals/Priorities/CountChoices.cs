@@ -65,7 +65,8 @@ internal sealed class CountChoices(Database database, ChoiceKeys keys, TimeProvi
             if (await ThemeChoiceRow.LockOrNull(transaction, choice.RoundId, choice.AreaCode) is not { } locked
                 || locked.StateNow != ThemeChoiceState.Open || locked.KeyId != choice.KeyId)
             {
-                // Another process was quicker.
+                // Another process was quicker, and nobody needs the key any more.
+                keys.Destroy(choice.KeyId);
                 return;
             }
 

@@ -132,7 +132,14 @@ public sealed class ChoiceTests
         Assert.All(
             reasons.Where(reason => reason.Length > 0), reason => Assert.Contains(reason, (string[])["CHOICE_IS_OPEN", "CHOICE_DECIDED"]));
         Assert.Equal(reasons[2].Length == 0 ? 0 : 1, council.Keys().Count);
-        await council.Choose("person", "a");
+        if (reasons[2].Length == 0)
+        {
+            await Council.Refused("CHOICE_IS_OVER", () => council.Choose("person", "a"));
+        }
+        else
+        {
+            Assert.False(await council.Choose("person", "a"));
+        }
     }
 
     [Theory, EveryDatabase]
