@@ -28,9 +28,21 @@ public sealed partial class FormWalk
         });
         await Table.Fill(officer, Council + "/sorting", "Close",
             [Pressed("sorts.closedBy", "Grace Bell, neighbourhood officer", unseen: "said with its day")], _ => Sorts());
-        var area = cards.GroupBy(card => card.AreaCode).MaxBy(one => one.Count())!.Key;
+        var question = await QuestionOf("What would you keep");
+        foreach (var words in (string[])["The pond, and who looks after it.", "The bench where you can see the boats."])
+        {
+            await doors.Volunteer.Proposals.SayVoiceAsync(new()
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Voice = new()
+                {
+                    QuestionId = question, AreaCode = Elm, Words = words, Language = "en", Audience = VoiceAudience.WithoutName,
+                },
+            });
+        }
+
         await Table.Fill(officer, Council + "/sorting", "Open",
-            [Choice("AreaCode", area, "sorts.areaCode", area, unseen: "said by its name")], _ => Sorts());
+            [Choice("AreaCode", Elm, "sorts.areaCode", Elm, unseen: "said by its name")], _ => Sorts());
         Assert.Contains("Things to hold on to", await anyone.Read($"/rounds/{round}/sorting/{sort}/result"), StringComparison.Ordinal);
 
         await AThemeThatIsNoSentenceIsMeant($"{Council}/themes/name?sort={sort}", cards[0].VoiceId);
