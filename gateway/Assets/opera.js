@@ -8,7 +8,9 @@ function isBusy() {
   const at = document.activeElement;
   const fields = [...document.querySelectorAll("main textarea, main input:not([type=hidden]), main select")];
   return (
-    (at && at.matches("textarea, input, select")) ||
+    // Nor is a page taken away from under a reader who goes by keyboard, or who has opened something.
+    (at && at.matches("textarea, input, select, button, a, summary")) ||
+    document.querySelector("main details[open]") ||
     document.body.dataset.method === "POST" ||
     fields.some((field) =>
       field.matches("[type=checkbox], [type=radio]")
@@ -21,10 +23,20 @@ function isBusy() {
 }
 
 async function look() {
+  if (document.hidden) {
+    document.addEventListener("visibilitychange", look, { once: true });
+    return;
+  }
+
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+    // The room is gone, or whoever looked is signed out: there is nothing more to come.
+    if (answer.status === 404 || answer.redirected) {
+      return;
+    }
+
     const there = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-room]") : null;
-    // Who was signed out, or has no line, sees what there was.
+    // Who has no line sees what there was.
     if (there && there.dataset.room !== room.dataset.room) {
       if (!isBusy()) {
         location.replace(location.pathname);

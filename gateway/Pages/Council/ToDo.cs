@@ -43,7 +43,7 @@ public sealed class ToDo(
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var words = caller.Is(Role.Officer) ? WordsWaiting.Find(proposals, accountability, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var answers = AnswersWaiting.Find(proposals, grants, accountability, bell.Now, say, cancellation);
+        var answers = AnswersWaiting.Find(proposals, grants, accountability, caller, bell.Now, say, cancellation);
         var all = (await Task.WhenAll(words, rounds, money, stories, answers, roles)).SelectMany(waiting => waiting)
             .ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
         bell.Keep(caller.Subject, all[true].Count());

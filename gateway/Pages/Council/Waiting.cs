@@ -279,19 +279,20 @@ public static class AnswersWaiting
 
     public static async Task<IReadOnlyList<Waiting>> Find(
         ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants,
-        AccountabilityService.AccountabilityServiceClient accountability, DateTimeOffset now, Say say, CancellationToken cancellation)
+        AccountabilityService.AccountabilityServiceClient accountability, Caller caller, DateTimeOffset now, Say say,
+        CancellationToken cancellation)
     {
         var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var found = await Task.WhenAll(
             rounds.Rounds.Where(round => round.ImportedFrom.Length == 0)
-                .Select(round => Of(round, grants, accountability, now, say, cancellation)));
+                .Select(round => Of(round, grants, accountability, caller, now, say, cancellation)));
         return [.. found.SelectMany(waiting => waiting)];
     }
 
     /// <summary>What one round waits for after its vote: for its own page and for the list of everything.</summary>
     public static async Task<IReadOnlyList<Waiting>> Of(
         Round round, GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability,
-        DateTimeOffset now, Say say, CancellationToken cancellation)
+        Caller caller, DateTimeOffset now, Say say, CancellationToken cancellation)
     {
         var priorities = accountability.ListCommitmentsAsync(
             new ListCommitmentsRequest
@@ -312,7 +313,10 @@ public static class AnswersWaiting
             new GetSignOffRequest { RoundId = round.RoundId, WithoutAwards = true }, cancellationToken: cancellation);
         return Say(
             round,
-            [.. (await open).Commitments.Where(promise => promise.Kind != CommitmentKind.Priority), .. (await priorities).Commitments],
+            [
+                .. (await open).Commitments.Where(promise => promise.Kind != CommitmentKind.Priority),
+                .. (await priorities).Commitments.Where(promise => caller.MayActIn(promise.AreaCode)),
+            ],
             await relationship, record, now, say);
     }
 

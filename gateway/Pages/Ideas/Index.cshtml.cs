@@ -53,15 +53,22 @@ public sealed class IndexModel(
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var choices = ThemeChoices.Load(proposals, id, Area ?? "", cancellation);
+        Round = await round;
+        Priorities = PriorityWords.Choices(Round, await choices, say);
+        if (Priorities.All(choice => choice.Value != Priority))
+        {
+            // Of another area: it stands in no list, so it narrows none.
+            Priority = null;
+            ModelState.Remove(nameof(Priority));
+        }
+
         var ideas = proposals.ListProposalsAsync(
             new ListProposalsRequest
             {
                 RoundId = id, AreaCode = Area ?? "", PriorityId = Priority ?? "", PageSize = OnePage, PageToken = From ?? "",
             },
             cancellationToken: cancellation);
-        var choices = ThemeChoices.Load(proposals, id, Area ?? "", cancellation);
-        Round = await round;
-        Priorities = PriorityWords.Choices(Round, await choices, say);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         var answer = await ideas;
         Ideas = answer.Proposals;

@@ -21,7 +21,27 @@ public static class OperaWords
     public static string NameOf(OperaStep step) => Steps.First(one => one.Step == step).Name;
 
     /// <summary>Other each time that something is to be seen that was not before: the page then shows itself again.</summary>
-    public static string MarkOf(IMessage seen) => Convert.ToHexStringLower(SHA256.HashData(seen.ToByteArray()))[..16];
+    public static string MarkOf(OperaPlace place)
+    {
+        // That somebody comes in is no reason to load a page again.
+        var seen = place.Clone();
+        seen.People = 0;
+        return MarkOf((IMessage)seen);
+    }
+
+    /// <summary>The same of an officer's page.</summary>
+    public static string MarkOf(OperaRoom room)
+    {
+        var seen = room.Clone();
+        (seen.People, seen.Writing) = (0, 0);
+        return MarkOf((IMessage)seen);
+    }
+
+    private static string MarkOf(IMessage seen) => Convert.ToHexStringLower(SHA256.HashData(seen.ToByteArray()))[..16];
+
+    /// <summary>How many are in a room, or were.</summary>
+    public static string PeopleIn(OperaRoom room, Say say) => room.CloseTime is null ? say.Count(Words.CouncilOpera.PeopleHere, room.People)
+        : say.Count(Words.Opera.ResultWords, room.People, say.Date(room.CloseTime));
 
     /// <summary>Notes as somebody typed them, one on each line.</summary>
     public static IReadOnlyList<string> NotesIn(string? typed) =>

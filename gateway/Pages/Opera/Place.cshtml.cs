@@ -43,21 +43,23 @@ public sealed class PlaceModel(ProposalsService.ProposalsServiceClient proposals
 
     public OperaPlace Place { get; private set; } = new();
 
+    /// <summary>What somebody sent when the room had gone on: shown, so that it is not lost, and in no field of another step.</summary>
+    public string NotSaved { get; private set; } = "";
+
     /// <summary>What is ticked: what the pair chose, or what was sent and refused.</summary>
     public IReadOnlyCollection<string> Ticked { get; private set; } = [];
 
     public async Task OnGet(string secret, CancellationToken cancellation)
     {
         await Load(secret, cancellation);
-        Notes = string.Join('\n', Place.Step == OperaStep.Own ? Place.OwnNotes : Place.AgreedNotes);
-        Ticked = [.. Place.Notes.Where(note => note.Chosen).Select(note => note.NoteId)];
+        Fill();
     }
 
     public Task<IActionResult> OnPostKeep(string secret, CancellationToken cancellation) => this.Send(
         proposals.KeepOperaNotesAsync(
             new KeepOperaNotesRequest { RequestId = RequestId.ToString(), Secret = secret, Notes = { OperaWords.NotesIn(Notes) } },
             cancellationToken: cancellation),
-        Links.OperaPlace(secret) + "?saved=true", () => Load(secret, cancellation));
+        Links.OperaPlace(secret) + "?saved=true", () => LoadAgain(secret, OperaStep.Own, cancellation));
 
     public Task<IActionResult> OnPostAgree(string secret, CancellationToken cancellation) => this.Send(
         proposals.AgreeOperaNotesAsync(
@@ -66,13 +68,13 @@ public sealed class PlaceModel(ProposalsService.ProposalsServiceClient proposals
                 RequestId = RequestId.ToString(), Secret = secret, Version = Version, Notes = { OperaWords.NotesIn(Notes) },
             },
             cancellationToken: cancellation),
-        Links.OperaPlace(secret) + "?saved=true", () => LoadAgain(secret, cancellation));
+        Links.OperaPlace(secret) + "?saved=true", () => LoadAgain(secret, OperaStep.Pair, cancellation));
 
     public Task<IActionResult> OnPostChoose(string secret, CancellationToken cancellation) => this.Send(
         proposals.ChooseOperaNotesAsync(
             new ChooseOperaNotesRequest { RequestId = RequestId.ToString(), Secret = secret, Version = Version, NoteIds = { NoteIds } },
             cancellationToken: cancellation),
-        Links.OperaPlace(secret), () => LoadAgain(secret, cancellation));
+        Links.OperaPlace(secret), () => LoadAgain(secret, OperaStep.Rank, cancellation));
 
     public Task<IActionResult> OnPostLeave(string secret, CancellationToken cancellation) => this.Send(
         proposals.LeaveOperaAsync(
@@ -80,10 +82,25 @@ public sealed class PlaceModel(ProposalsService.ProposalsServiceClient proposals
         "/opera?left=true", () => Load(secret, cancellation));
 
     /// <summary>What was sent stays in the form; what their partner saved since stands beside it, and was read with this page.</summary>
-    private async Task LoadAgain(string secret, CancellationToken cancellation)
+    /// <param name="step">In which the form was.</param>
+    private async Task LoadAgain(string secret, OperaStep step, CancellationToken cancellation)
     {
         await Load(secret, cancellation);
-        Ticked = NoteIds;
+        if (Place.Step == step)
+        {
+            Ticked = NoteIds;
+            return;
+        }
+
+        NotSaved = TypedText.Lines(Notes);
+        ModelState.Remove(nameof(Notes));
+        Fill();
+    }
+
+    private void Fill()
+    {
+        Notes = string.Join('\n', Place.Step == OperaStep.Own ? Place.OwnNotes : Place.AgreedNotes);
+        Ticked = [.. Place.Notes.Where(note => note.Chosen).Select(note => note.NoteId)];
     }
 
     private async Task Load(string secret, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace Participatory.Accountability.Fairness;
 /// said beside how far they came, in memory only, keeps the numbers that may be shown, and forgets the rest with its key.
 /// It is shown once and whole, so that nobody can take yesterday's numbers from today's.
 /// </summary>
-internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider clock)
+internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider clock, ILogger<CountRound> log)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromDays(120);
 
@@ -71,7 +71,15 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
 
         foreach (var roundId in due)
         {
-            await Count(roundId, cancellation);
+            try
+            {
+                await Count(roundId, cancellation);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                // The others are counted all the same, and this one is tried again.
+                log.LogError(failure, "What people of {Round} said about themselves could not be counted", roundId);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class CloseOperaDoor(Database database)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, OperaRoom.Parser) is { } before)
         {
-            return await GetOperaRoom.Load(transaction, before.RoomId);
+            return await GetOperaRoom.Load(transaction, before.RoomId, caller);
         }
 
         var room = await OperaRoomRow.Lock(transaction, request.RoomId);
@@ -25,7 +25,7 @@ internal sealed class CloseOperaDoor(Database database)
             await closed.Change(transaction);
         }
 
-        var answer = await GetOperaRoom.Load(transaction, room.RoomId);
+        var answer = await GetOperaRoom.Load(transaction, room.RoomId, caller);
         await transaction.Remember(caller, request, new OperaRoom { RoomId = room.RoomId });
         await transaction.Commit();
         return answer;

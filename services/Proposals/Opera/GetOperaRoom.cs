@@ -13,15 +13,15 @@ internal sealed class GetOperaRoom(Database database)
     {
         new Fields().Id("room_id", request.RoomId).Check();
         await using var session = await database.Read(cancellation);
-        var room = await OperaRoomRow.Load(session, request.RoomId);
-        caller.MustActIn(room.AreasOf(await AreaRow.Load(session, [room.RoundId])));
-        return await Load(session, room.RoomId);
+        return await Load(session, request.RoomId, caller);
     }
 
     /// <summary>The room as it is now.</summary>
-    internal static async Task<OperaRoom> Load(Session session, string roomId)
+    /// <exception cref="Refusal">There is none, or it is of others, also where it was theirs before.</exception>
+    internal static async Task<OperaRoom> Load(Session session, string roomId, Caller caller)
     {
         var room = await OperaRoomRow.Load(session, roomId);
+        caller.MustActIn(room.AreasOf(await AreaRow.Load(session, [room.RoundId])));
         var answer = room.ToMessage();
         answer.Pairs.AddRange((await OperaPairRow.LoadOfRoom(session, roomId)).Select(pair => pair.ToMessage()));
         answer.Notes.AddRange(OperaNoteRow.Shown(room, await OperaNoteRow.LoadOfRoom(session, roomId)));

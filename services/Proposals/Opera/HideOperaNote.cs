@@ -20,7 +20,7 @@ internal sealed class HideOperaNote(Database database)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, OperaRoom.Parser) is { } before)
         {
-            return await GetOperaRoom.Load(transaction, before.RoomId);
+            return await GetOperaRoom.Load(transaction, before.RoomId, caller);
         }
 
         var room = await OperaRoomRow.Lock(transaction, request.RoomId);
@@ -30,7 +30,7 @@ internal sealed class HideOperaNote(Database database)
             await hidden.Hide(transaction);
         }
 
-        var answer = await GetOperaRoom.Load(transaction, room.RoomId);
+        var answer = await GetOperaRoom.Load(transaction, room.RoomId, caller);
         await transaction.Remember(caller, request, new OperaRoom { RoomId = room.RoomId });
         await transaction.Commit();
         return answer;

@@ -12,8 +12,8 @@ namespace Participatory.Proposals.Opera;
 /// </summary>
 internal sealed class JoinOpera(Database database, HourlyLimits hourly)
 {
-    /// <summary>How many wrong codes one connection may try in an hour; of right ones a whole hall comes from it.</summary>
-    internal const int MostWrong = 20;
+    /// <summary>How many wrong codes one connection may try in an hour: a whole hall types over one; 100 million are possible.</summary>
+    internal const int MostWrong = 100;
 
     private const string WrongCodes = "wrong codes of rooms";
 

@@ -19,7 +19,7 @@ internal sealed class MoveOpera(Database database, TimeProvider clock)
         // What is read in the room is not kept a second time to repeat an answer.
         if (await transaction.Replay(caller, request, OperaRoom.Parser) is { } before)
         {
-            return await GetOperaRoom.Load(transaction, before.RoomId);
+            return await GetOperaRoom.Load(transaction, before.RoomId, caller);
         }
 
         var room = await OperaRoomRow.Lock(transaction, request.RoomId);
@@ -39,7 +39,7 @@ internal sealed class MoveOpera(Database database, TimeProvider clock)
             await Draw(transaction, room.RoomId);
         }
 
-        var answer = await GetOperaRoom.Load(transaction, room.RoomId);
+        var answer = await GetOperaRoom.Load(transaction, room.RoomId, caller);
         await transaction.Remember(caller, request, new OperaRoom { RoomId = room.RoomId });
         await transaction.Commit();
         return answer;

@@ -27,10 +27,10 @@ internal sealed record OperaRoomRow
     private static readonly Sql Select = new($"SELECT {Columns} FROM opera_room r WHERE r.room_id = @roomId");
 
     // Whatever changes in a room takes the room first, so that nothing changes under its next step.
-    private static readonly Sql LockRoom = new($"SELECT {Columns} FROM opera_room r {{lock}} WHERE r.room_id = @roomId");
+    // Who is there is counted afterwards: what waited for the room sees what happened meanwhile.
+    private static readonly Sql LockRoom = new("SELECT room_id FROM opera_room {lock} WHERE room_id = @roomId");
 
-    private static readonly Sql LockByCode = new(
-        $"SELECT {Columns} FROM opera_room r {{lock}} WHERE r.room_code = @code AND r.closed_at IS NULL");
+    private static readonly Sql LockByCode = new("SELECT room_id FROM opera_room {lock} WHERE room_code = @code AND closed_at IS NULL");
 
     private static readonly Sql CountOfCode = new("SELECT COUNT(*) FROM opera_room WHERE room_code = @code AND closed_at IS NULL");
 
@@ -101,11 +101,11 @@ internal sealed record OperaRoomRow
     /// <summary>The room, held until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public static async Task<OperaRoomRow> Lock(Transaction transaction, string roomId) =>
-        await transaction.One<OperaRoomRow>(LockRoom, new { roomId }) ?? throw NotFound();
+        await transaction.One<string>(LockRoom, new { roomId }) is null ? throw NotFound() : await Load(transaction, roomId);
 
     /// <summary>The open room of a code, held until the transaction ends; null where there is none.</summary>
-    public static Task<OperaRoomRow?> LockOrNull(Transaction transaction, string code) =>
-        transaction.One<OperaRoomRow>(LockByCode, new { code });
+    public static async Task<OperaRoomRow?> LockOrNull(Transaction transaction, string code) =>
+        await transaction.One<string>(LockByCode, new { code }) is { } roomId ? await Load(transaction, roomId) : null;
 
     /// <summary>Whether an open room has this code.</summary>
     public static async Task<bool> LoadTaken(Session session, string code) => await session.One<long>(CountOfCode, new { code }) > 0;

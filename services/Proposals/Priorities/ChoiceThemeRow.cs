@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Priorities;
 
@@ -10,9 +11,10 @@ internal sealed record ChoiceThemeRow
     /// <summary>How many voices stand beside a priority; the others are counted.</summary>
     private const int VoicesShown = 10;
 
-    private static readonly Sql Select = new("""
+    private static readonly Sql Select = new($$"""
         SELECT ct.round_id, ct.area_code, ct.position, ct.theme_id, ct.chosen, ct.outcome, t.statement, p.priority_id, p.place,
-            (SELECT COUNT(*) FROM theme_quote WHERE theme_quote.theme_id = ct.theme_id) AS voices
+            (SELECT COUNT(*) {{VoiceRow.From}} JOIN theme_quote q ON q.voice_id = v.voice_id
+                WHERE q.theme_id = ct.theme_id AND {{VoiceRow.IsPublic}}) AS voices
         FROM choice_theme ct
         JOIN theme t ON t.theme_id = ct.theme_id
         LEFT JOIN priority p ON p.round_id = ct.round_id AND p.area_code = ct.area_code AND p.theme_id = ct.theme_id
@@ -20,13 +22,16 @@ internal sealed record ChoiceThemeRow
         ORDER BY ct.area_code, ct.position
         """);
 
-    private static readonly Sql SelectVoices = new("""
-        SELECT p.theme_id, voice.voice_id
-        FROM priority p
-        JOIN theme_quote q ON q.theme_id = p.theme_id
-        JOIN voice ON voice.voice_id = q.voice_id
-        WHERE p.round_id = @roundId AND p.area_code IN (SELECT item FROM {texts @areaCodes} AS given) AND voice.audience <> 'COUNCIL'
-        ORDER BY p.theme_id, voice.place, voice.voice_id
+    private static readonly Sql SelectVoices = new($$"""
+        SELECT turns.theme_id, turns.voice_id
+        FROM (
+            SELECT q.theme_id, q.voice_id, ROW_NUMBER() OVER (PARTITION BY q.theme_id ORDER BY v.place, v.voice_id) AS turn
+            {{VoiceRow.From}} JOIN theme_quote q ON q.voice_id = v.voice_id
+            WHERE {{VoiceRow.IsPublic}} AND q.theme_id IN (
+                SELECT p.theme_id FROM priority p
+                WHERE p.round_id = @roundId AND p.area_code IN (SELECT item FROM {texts @areaCodes} AS given))) turns
+        WHERE turns.turn <= @shown
+        ORDER BY turns.theme_id, turns.turn
         """);
 
     private static readonly Sql Insert = new("""
@@ -65,7 +70,8 @@ internal sealed record ChoiceThemeRow
 
     /// <summary>By theme, voices behind priorities that everybody may read, in a drawn order.</summary>
     public static async Task<ILookup<string, string>> LoadVoices(Session session, string roundId, IEnumerable<string> areaCodes) =>
-        (await session.Many<(string ThemeId, string VoiceId)>(SelectVoices, new { roundId, areaCodes = Sql.List(areaCodes) }))
+        (await session.Many<(string ThemeId, string VoiceId)>(
+            SelectVoices, new { roundId, areaCodes = Sql.List(areaCodes), shown = VoicesShown }))
             .ToLookup(row => row.ThemeId, row => row.VoiceId, StringComparer.Ordinal);
 
     public static Task Add(Transaction transaction, IReadOnlyList<ChoiceThemeRow> themes) => transaction.Execute(Insert, themes);
@@ -90,7 +96,7 @@ internal sealed record ChoiceThemeRow
 
         if (PriorityId is not null)
         {
-            theme.VoiceIds.AddRange(voices[ThemeId].Take(VoicesShown));
+            theme.VoiceIds.AddRange(voices[ThemeId]);
         }
 
         return theme;

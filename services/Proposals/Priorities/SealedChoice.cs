@@ -5,7 +5,8 @@ namespace Participatory.Proposals.Priorities;
 
 /// <summary>
 /// What somebody chose, sealed to the key of its choice with RSA-OAEP (RFC 8017): that they chose commits in the same transaction, and
-/// neither the database nor its write-ahead log or a backup of it may say what. Each is as long as any other, and never twice the same.
+/// neither the database nor its write-ahead log, nor a copy of these without the key, may say what. Each is as long as any other, and never
+/// twice the same.
 /// </summary>
 internal static class SealedChoice
 {

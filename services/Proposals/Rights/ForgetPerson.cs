@@ -90,9 +90,11 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeletePhotos, whose);
         await transaction.Execute(DeleteFlags, whose);
         await transaction.Execute(EmptyFlags, whose);
+        // Whoever judges or reports a voice takes it first, too.
+        var voices = await transaction.Many<string>(LockVoices, whose);
         await transaction.Execute(DeleteFlagsOfVoices, whose);
         await transaction.Execute(DeleteHidingOfVoices, whose);
-        await GoneVoices.Of(transaction, await transaction.Many<string>(LockVoices, whose));
+        await GoneVoices.Of(transaction, voices);
         await transaction.Execute(DeleteVoices, whose);
         await transaction.Execute(DeleteSortedCards, whose);
         await transaction.Execute(DeletePiles, whose);

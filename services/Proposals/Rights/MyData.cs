@@ -1,5 +1,6 @@
 using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Rights;
 
@@ -60,10 +61,13 @@ internal static class MyData
         WHERE sort_pile.sorter_subject = @subject ORDER BY card_sort.sequence, sort_pile.pile
         """);
 
-    // The words are somebody else's.
-    private static readonly Sql SortedCards = new("""
-        SELECT card_sort.round_id, sorted_card.sort_id, sorted_card.pile, sorted_card.voice_id, voice.words AS about
-        FROM sorted_card JOIN card_sort ON card_sort.sort_id = sorted_card.sort_id JOIN voice ON voice.voice_id = sorted_card.voice_id
+    // The words are somebody else's, and hidden they are for nobody.
+    private static readonly Sql SortedCards = new($"""
+        SELECT card_sort.round_id, sorted_card.sort_id, sorted_card.pile, sorted_card.voice_id,
+            CASE WHEN {VoiceRow.IsPublic} THEN v.words ELSE '' END AS about
+        {VoiceRow.From}
+        JOIN sorted_card ON sorted_card.voice_id = v.voice_id
+        JOIN card_sort ON card_sort.sort_id = sorted_card.sort_id
         WHERE sorted_card.sorter_subject = @subject ORDER BY card_sort.sequence, sorted_card.pile, sorted_card.voice_id
         """);
 

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Sorting;
@@ -8,8 +9,11 @@ namespace Participatory.Proposals.Sorting;
 /// <summary>Shows how those who sorted agree, once nobody sorts any more, and never who put what where.</summary>
 internal sealed class GetCardSortAgreement(Database database)
 {
-    /// <summary>With fewer people there is nothing to compare.</summary>
-    internal const int LeastSorters = 2;
+    /// <summary>With two people each of them could take their own piles away and read the other's.</summary>
+    internal const int LeastSorters = 3;
+
+    /// <summary>How many people have to give a name before everybody reads it: what one person types is for officers alone.</summary>
+    private const int LeastOfName = 2;
 
     private const int MostNames = 20;
 
@@ -35,7 +39,8 @@ internal sealed class GetCardSortAgreement(Database database)
         };
         if (sorters.Count >= LeastSorters)
         {
-            Compare(answer, sorters);
+            var areas = sort.AreasOf(await AreaRow.Load(session, [sort.RoundId]));
+            Compare(answer, sorters, allNames: caller.IsOfficer() && areas.All(caller.MayActIn));
         }
 
         return answer;
@@ -64,7 +69,8 @@ internal sealed class GetCardSortAgreement(Database database)
     }
 
     /// <summary>Names of piles of which more than half lies in a group: those of most people first. Pure.</summary>
-    internal static IEnumerable<string> NamesOf(IReadOnlyList<int> group, IReadOnlyList<Sorter> sorters)
+    /// <param name="all">Also those that one person gave.</param>
+    internal static IEnumerable<string> NamesOf(IReadOnlyList<int> group, IReadOnlyList<Sorter> sorters, bool all)
     {
         var inside = group.ToHashSet();
         return sorters.SelectMany(sorter => sorter.Names.Where(pile => pile.Value.Length > 0)
@@ -73,17 +79,18 @@ internal sealed class GetCardSortAgreement(Database database)
                 .Select(pile => pile.Value))
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Select(same => (Name: same.Min(StringComparer.Ordinal)!, Times: same.Count()))
+            .Where(same => all || same.Times >= LeastOfName)
             .OrderByDescending(same => same.Times).ThenBy(same => same.Name, StringComparer.Ordinal)
             .Take(MostNames).Select(same => same.Name);
     }
 
-    private static void Compare(CardSortAgreement answer, IReadOnlyList<Sorter> sorters)
+    private static void Compare(CardSortAgreement answer, IReadOnlyList<Sorter> sorters, bool allNames)
     {
         var agreement = SortAgreement.Of(answer.Cards.Count, sorters.Select(sorter => sorter.Piles));
         (answer.Pairs, answer.Agreed) = (agreement.Pairs, agreement.Agreed);
         answer.Together.AddRange(agreement.Each().Where(pair => pair.Together > 0).Select(ToMessage));
         answer.Groups.AddRange(agreement.Groups.Select(
-            group => new CardGroup { Cards = { group }, Names = { NamesOf(group, sorters) } }));
+            group => new CardGroup { Cards = { group }, Names = { NamesOf(group, sorters, allNames) } }));
         foreach (var (at, card) in answer.Cards.Index())
         {
             card.Closest.AddRange(agreement.Closest(at).Select(ToMessage));

@@ -14,22 +14,22 @@ internal static class MakingSense
     private static readonly Topic[] Topics =
     [
         new("I can get where I need to go by myself",
-            ["Getting about", "On my own two feet", "Moving around"],
+            ["Getting about", "On my own two feet", "Getting about"],
             ["to the shop by myself", "wheelchair", "A bench", "to the doctor",
                 "bus at ten", "bus ticket", "to the hospital", "walk home"]),
         new("I know people here, and they know me",
-            ["Neighbours", "People who know me", "Together"],
+            ["Neighbours", "Neighbours", "Together"],
             ["good morning", "on my landing", "lollipop", "dance class",
                 "Cooking together", "car does not start", "open kitchen", "We meet there"]),
         new("I have green and quiet close to my door",
-            ["Green and quiet", "Trees, frogs, peace", "Nature"],
+            ["Green and quiet", "Nature", "Nature"],
             ["Trees", "Less noise", "pond", "swifts", "allotments", "Seeds", "Peace and quiet", "quiet in the morning"]),
         new("I can use what I know for others",
-            ["What we bring", "Skills", "Offers"],
+            ["What we bring", "What we bring", "Offers"],
             ["bake for forty", "and a van", "Polish", "mend a bicycle",
                 "make films", "letter that gets an answer", "plumber", "sewing machine", "I can sign"]),
         new("I am asked before things are decided",
-            ["Having a say", "Being asked", "The council"],
+            ["Having a say", "Being asked", "Being asked"],
             ["To be asked", "letters that the council sends"]),
     ];
 

@@ -279,7 +279,7 @@ public sealed class OperaTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_closed_door_lets_nobody_in_and_codes_are_guessed_twenty_times_an_hour(string engine)
+    public async Task A_closed_door_lets_nobody_in_and_codes_are_guessed_a_hundred_times_an_hour(string engine)
     {
         await using var council = await Council.Start(engine, demonstration: false);
         await council.Make();

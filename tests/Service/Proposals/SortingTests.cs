@@ -94,12 +94,13 @@ public sealed class SortingTests
         await using var council = await Council.Start(engine);
         var voices = await council.StartWith(4);
         var sort = await council.OpenSort();
-        await council.Sort(People.Amina, sort, [Sorted.Pile("Sitting", voices.Take(2)), Sorted.Pile("Rest", voices.Skip(2))]);
-        await council.Sort(People.Tom, sort, [Sorted.Pile("sitting", voices.Take(2))], voices.Skip(2));
+        await council.Sort(People.Amina, sort, [Sorted.Pile("Where I sit", voices.Take(2)), Sorted.Pile("Rest", voices.Skip(2))]);
+        await council.Sort(People.Tom, sort, [Sorted.Pile("Sitting", voices.Take(2))], voices.Skip(2));
+        await council.Sort(People.Noor, sort, [Sorted.Pile("sitting", voices.Take(2))], voices.Skip(2));
         await Council.Refused("SORTED_TOGETHER_LATER", () => council.Agreement(sort));
         await Council.Refused("SORTED_TOGETHER_LATER", () => council.Agreement(sort, People.Grace));
         var closed = await council.CloseSort(sort);
-        Assert.Equal((People.Grace.ShownAs, 2), (closed.ClosedBy, closed.Sorters));
+        Assert.Equal((People.Grace.ShownAs, 3), (closed.ClosedBy, closed.Sorters));
         Assert.Equal(closed.CloseTime, (await council.CloseSort(sort, People.Noor)).CloseTime);
         await Council.Refused("CARD_SORT_IS_CLOSED", () => council.Sort(People.Amina, sort, []));
         foreach (var statement in (string[])
@@ -116,21 +117,24 @@ public sealed class SortingTests
         Assert.Equal(
             voices.Take(2).Select(voice => voice.VoiceId).Order(StringComparer.Ordinal),
             group.Cards.Select(at => all.Cards[at].Voice.VoiceId).Order(StringComparer.Ordinal));
+        // What one person alone calls it is for officers: nobody else has looked at it.
         Assert.Equal(["Sitting"], group.Names);
-        Assert.Contains(all.Together, pair => (pair.Together, pair.Both) == (1, 2));
+        Assert.Equal(["Sitting", "Where I sit"], Assert.Single((await council.Agreement(sort, People.Grace)).Groups).Names);
+        Assert.Contains(all.Together, pair => (pair.Together, pair.Both) == (1, 3));
         Assert.DoesNotContain("subject-", all.ToString(), StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]
-    public async Task With_fewer_than_two_people_there_is_nothing_to_compare(string engine)
+    public async Task With_fewer_than_three_people_one_of_them_could_read_the_others_piles_and_nothing_is_compared(string engine)
     {
         await using var council = await Council.Start(engine);
         var voices = await council.StartWith(3);
         var sort = await council.OpenSort();
         await council.Sort(People.Amina, sort, [Sorted.Pile("All", voices)]);
+        await council.Sort(People.Tom, sort, [Sorted.Pile("All", voices)]);
         await council.CloseSort(sort);
         var alone = await council.Agreement(sort);
-        Assert.Equal((3, 0, 0, 0, 1), (alone.Cards.Count, alone.Pairs, alone.Groups.Count, alone.Together.Count, alone.Sort.Sorters));
+        Assert.Equal((3, 0, 0, 0, 2), (alone.Cards.Count, alone.Pairs, alone.Groups.Count, alone.Together.Count, alone.Sort.Sorters));
     }
 
     [Theory, EveryDatabase]

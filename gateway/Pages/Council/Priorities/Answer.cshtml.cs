@@ -83,7 +83,7 @@ public sealed class AnswerModel(AccountabilityService.AccountabilityServiceClien
     {
         var wanted = Links.Read(priority);
         var found = (await ThemeChoices.LoadAnswers(accountability, id, "", cancellation)).Values
-            .FirstOrDefault(one => one.CommitmentId == wanted);
+            .FirstOrDefault(one => one.CommitmentId == wanted && Person.CallerOf(User).MayActIn(one.AreaCode));
         Priority = found ?? Priority;
         return found is not null;
     }

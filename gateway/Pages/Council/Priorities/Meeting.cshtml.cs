@@ -39,6 +39,13 @@ public sealed class MeetingModel(ProposalsService.ProposalsServiceClient proposa
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
+        // What was left out between two moves up, so that a refusal stands beside the field that it is about.
+        ThemeIds = [.. ThemeIds.Where(theme => !string.IsNullOrEmpty(theme))];
+        foreach (var field in ModelState.Keys.Where(key => key.StartsWith(nameof(ThemeIds), StringComparison.Ordinal)).ToList())
+        {
+            ModelState.Remove(field);
+        }
+
         await LoadPlaces(id, cancellation);
         var answers = Read(nameof(AnswerTime), AnswerTime);
         return !ModelState.IsValid ? Page() : await this.Send(

@@ -129,7 +129,8 @@ public sealed class RoundModel(
             var unanswered = grants.ListAwardsAsync(
                 new ListAwardsRequest { RoundId = id, States = { AwardState.Offered, AwardState.Waiting }, PageSize = 200 },
                 cancellationToken: cancellation);
-            var answers = await AnswersWaiting.Of(Round, grants, accountability, clock.GetUtcNow(), say, cancellation);
+            var answers = await AnswersWaiting.Of(
+                Round, grants, accountability, Person.CallerOf(User), clock.GetUtcNow(), say, cancellation);
             AlsoToDo = [.. MoneyWaiting.Unanswered((await unanswered).Awards, say), .. answers];
         }
     }

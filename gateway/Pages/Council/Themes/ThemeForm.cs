@@ -34,6 +34,9 @@ public abstract class ThemeForm(ProposalsService.ProposalsServiceClient proposal
     /// <summary>The voices to choose from.</summary>
     public IReadOnlyList<Choice> Offered { get; private set; } = [];
 
+    /// <summary>There are older voices than those offered.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>We have said that it does not begin with "I": from then on an officer may mean it.</summary>
     public bool MayMeanIt { get; private set; }
 
@@ -46,9 +49,14 @@ public abstract class ThemeForm(ProposalsService.ProposalsServiceClient proposal
     }
 
     /// <summary>What everybody may read in an area, or in the whole round; as many as a theme can quote.</summary>
-    protected async Task<IEnumerable<Voice>> VoicesOf(string areaCode, CancellationToken cancellation) => (await proposals.ListVoicesAsync(
-        new ListVoicesRequest { RoundId = Round.RoundId, AreaCode = areaCode, LatestFirst = true, PageSize = Most },
-        cancellationToken: cancellation)).Voices.Where(voice => voice.Hiding is null);
+    protected async Task<IEnumerable<Voice>> VoicesOf(string areaCode, CancellationToken cancellation)
+    {
+        var latest = await proposals.ListVoicesAsync(
+            new ListVoicesRequest { RoundId = Round.RoundId, AreaCode = areaCode, LatestFirst = true, PageSize = Most },
+            cancellationToken: cancellation);
+        HasMore = latest.NextPageToken.Length > 0;
+        return latest.Voices.Where(voice => voice.Hiding is null);
+    }
 
     /// <summary>Offers them, each once, in this order.</summary>
     protected void Offer(IEnumerable<Voice> voices) => Offered =

@@ -32,7 +32,7 @@ public sealed class ResultModel(
     public const int LostShown = 10;
 
     /// <summary>Winners beyond these are named without a picture, in the table.</summary>
-    private const int PicturesLookedAt = 200;
+    private const int OnePage = 200;
 
     private Dictionary<string, Proposal> won = [];
 
@@ -74,13 +74,28 @@ public sealed class ResultModel(
             return Page();
         }
 
-        var ideas = await proposals.ListProposalsAsync(
-            new ListProposalsRequest { RoundId = id, States = { ProposalState.Won }, PageSize = PicturesLookedAt },
-            cancellationToken: cancellation);
-        won = ideas.Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
+        won = await LoadWon(id, cancellation);
         choices = await ThemeChoices.Load(proposals, id, Area ?? "", cancellation);
         Contest = Result.Contests.Count == 1 ? Result.Contests[0] : Result.Contests.FirstOrDefault(contest => contest.AreaCode == Area);
         return Contest is null && !string.IsNullOrEmpty(Area) ? NotFound() : Page();
+    }
+
+    private async Task<Dictionary<string, Proposal>> LoadWon(string id, CancellationToken cancellation)
+    {
+        var all = new Dictionary<string, Proposal>(StringComparer.Ordinal);
+        var request = new ListProposalsRequest { RoundId = id, States = { ProposalState.Won }, PageSize = OnePage };
+        do
+        {
+            var page = await proposals.ListProposalsAsync(request, cancellationToken: cancellation);
+            foreach (var idea in page.Proposals)
+            {
+                all[idea.ProposalId] = idea;
+            }
+
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return all;
     }
 
     /// <summary>The finding, as the title of the page.</summary>

@@ -21,11 +21,15 @@ public sealed partial class FormWalk
             Choice("Places", "1", "piles.voiceIds", cards[0].VoiceId, unseen: "the list has it"),
             Choice("Places", "1", "piles.voiceIds", cards[1].VoiceId, unseen: "the list has it"),
         ], async _ => await doors.Volunteer.Proposals.GetMyPilesAsync(new() { SortId = sort }));
-        await doors.Officer.Proposals.SortCardsAsync(new()
+        foreach (var door in (Door[])[doors.Officer, doors.Resident(1)])
         {
-            RequestId = Guid.NewGuid().ToString(), SortId = sort,
-            Piles = { new Pile { Name = "Things to hold on to", VoiceIds = { cards.Select(card => card.VoiceId) } } },
-        });
+            await door.Proposals.SortCardsAsync(new()
+            {
+                RequestId = Guid.NewGuid().ToString(), SortId = sort,
+                Piles = { new Pile { Name = "Things to hold on to", VoiceIds = { cards.Select(card => card.VoiceId) } } },
+            });
+        }
+
         await Table.Fill(officer, Council + "/sorting", "Close",
             [Pressed("sorts.closedBy", "Grace Bell, neighbourhood officer", unseen: "said with its day")], _ => Sorts());
         var question = await QuestionOf("What would you keep");

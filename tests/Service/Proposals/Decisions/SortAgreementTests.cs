@@ -86,8 +86,8 @@ public sealed class SortAgreementTests
             new([1, 1, 1], new Dictionary<int, string> { [1] = "benches", [2] = "Nothing in it" }),
             new([1, 2, 2], new Dictionary<int, string> { [1] = "Sitting", [2] = "" }),
         ];
-        Assert.Equal(["Benches", "Sitting"], GetCardSortAgreement.NamesOf([0, 1], sorters));
-        Assert.Equal(["Rest"], GetCardSortAgreement.NamesOf([2], sorters));
+        Assert.Equal(["Benches", "Sitting"], GetCardSortAgreement.NamesOf([0, 1], sorters, all: true));
+        Assert.Equal(["Rest"], GetCardSortAgreement.NamesOf([2], sorters, all: true));
     }
 
     private static IEnumerable<DrawnVoice> Voices(string question, string area, int many) => Enumerable.Range(0, many).Select(
