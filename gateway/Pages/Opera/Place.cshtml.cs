@@ -7,6 +7,7 @@ using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Opera;
 

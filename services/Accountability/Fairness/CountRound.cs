@@ -149,7 +149,8 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
             }
         }
 
-        foreach (var (area, row) in from area in Enumerable.Range(0, areas.Count) from row in Enumerable.Range(0, groups.Length)
+        foreach (var (area, row) in from area in Enumerable.Range(0, areas.Count)
+                                    from row in Enumerable.Range(0, groups.Length)
                                     select (area, row))
         {
             for (var stage = 0; stage < each[area][row]; stage++)

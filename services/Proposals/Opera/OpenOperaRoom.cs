@@ -31,7 +31,8 @@ internal sealed class OpenOperaRoom(Database database, TimeProvider clock)
 
         var room = Decide(request, round, await AreaRow.Load(transaction, [round.RoundId]), caller, clock.Now()) with
         {
-            RoomId = Guid.CreateVersion7().ToString(), RoomCode = code,
+            RoomId = Guid.CreateVersion7().ToString(),
+            RoomCode = code,
         };
         await room.Add(transaction);
         var answer = room.ToMessage();

@@ -128,7 +128,10 @@ internal sealed record OperaRoomRow
     /// <summary>The room when it closes. Pure.</summary>
     public OperaRoomRow Closed(DateTimeOffset now) => this with
     {
-        Step = StateText.Of(OperaStep.Done), DoorClosed = true, People = There, ClosedAt = now,
+        Step = StateText.Of(OperaStep.Done),
+        DoorClosed = true,
+        People = There,
+        ClosedAt = now,
     };
 
     /// <summary>As its facilitators see it, without pairs and notes.</summary>

@@ -103,7 +103,8 @@ internal sealed class CountChoices(Database database, ChoiceKeys keys, TimeProvi
         var counted = CountedThemes.Of(choice.RuleName, choice.Places, themes.Count, choices);
         var all = themes.Select(theme => theme with
         {
-            Chosen = counted.Chosen?[theme.Position], Outcome = StateText.Of(counted.Outcomes[theme.Position]),
+            Chosen = counted.Chosen?[theme.Position],
+            Outcome = StateText.Of(counted.Outcomes[theme.Position]),
         }).ToList();
         return (
             choice with { State = StateText.Of(ThemeChoiceState.Decided), People = choices.Count, DecidedAt = now },

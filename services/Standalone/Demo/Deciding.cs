@@ -99,7 +99,9 @@ internal static class Deciding
             CommitmentId = promise.CommitmentId,
             Answer = (at % 3) switch
             {
-                0 => PriorityAnswerKind.WeWill, 1 => PriorityAnswerKind.Together, _ => PriorityAnswerKind.WeWillNot,
+                0 => PriorityAnswerKind.WeWill,
+                1 => PriorityAnswerKind.Together,
+                _ => PriorityAnswerKind.WeWillNot,
             },
             Words = (at % 3) switch
             {

@@ -138,11 +138,13 @@ public sealed class AreaNumbersTests
                     table.Sum(row => row[way] - (way + 1 < Stages ? row[way + 1] : 0))));
             }
 
-            sums.AddRange(from row in Enumerable.Range(0, rows) from stage in Enumerable.Range(0, areas[area][row])
+            sums.AddRange(from row in Enumerable.Range(0, rows)
+                          from stage in Enumerable.Range(0, areas[area][row])
                           select ((IReadOnlyCollection<int>)Unknowns(tables, area, row, stage), (double)table[row][stage]));
         }
 
-        sums.AddRange(from row in Enumerable.Range(0, rows) from stage in Enumerable.Range(0, together[row])
+        sums.AddRange(from row in Enumerable.Range(0, rows)
+                      from stage in Enumerable.Range(0, together[row])
                       select ((IReadOnlyCollection<int>)[.. Enumerable.Range(0, tables.Length)
                           .SelectMany(area => Unknowns(tables, area, row, stage))], (double)all[row][stage]));
         return new Bounds(tables.Length * rows * Stages, sums);

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Participatory.Proposals.V1;
+using Participatory.Standalone.Demo;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
