@@ -42,15 +42,21 @@ internal static class Deciding
             // Every second area meets, so that both ways are seen.
             foreach (var (at, (area, themes)) in areas.Index())
             {
-                if (await Find(script, doors, area, cancellation) is null)
+                // Where a busy machine let nobody choose in time they are asked again, with more of it.
+                for (var open = Open; await Find(script, doors, area, cancellation) is not { State: ThemeChoiceState.Decided }; open *= 2)
                 {
-                    await (at % 2 == 0 ? LetChoose(script, doors, area, themes, cancellation)
-                        : Meet(script, doors, area, themes, cancellation));
+                    // A demonstration that was stopped goes on from here.
+                    if (await Find(script, doors, area, cancellation) is not { State: ThemeChoiceState.Open })
+                    {
+                        await (at % 2 == 0 ? LetChoose(script, doors, area, themes, open, cancellation)
+                            : Meet(script, doors, area, themes, cancellation));
+                    }
+
+                    await DemoRound.Until("What people chose", async () =>
+                        await Find(script, doors, area, cancellation) is { State: not ThemeChoiceState.Open } over ? over : null,
+                        cancellation);
                 }
 
-                await DemoRound.Until("What people chose", async () =>
-                    await Find(script, doors, area, cancellation) is { State: ThemeChoiceState.Decided } decided ? decided : null,
-                    cancellation);
                 step();
             }
         });
@@ -120,9 +126,9 @@ internal static class Deciding
     }
 
     private static async Task LetChoose(
-        Script script, Doors doors, string area, IReadOnlyList<string> themes, CancellationToken cancellation)
+        Script script, Doors doors, string area, IReadOnlyList<string> themes, TimeSpan open, CancellationToken cancellation)
     {
-        var closes = DateTimeOffset.UtcNow + Open;
+        var closes = DateTimeOffset.UtcNow + open;
         await doors.Officer.Proposals.OpenChoiceAsync(
             new OpenChoiceRequest
             {

@@ -56,7 +56,7 @@ public sealed class PriorityTests
         }
 
         var priority = (await council.As(People.Grace).RecordDecisionAsync(Decision("a"))).Themes[0];
-        Assert.Equal((3, 2), (priority.Voices, priority.VoiceIds.Count));
+        Assert.Equal((2, 2), (priority.Voices, priority.VoiceIds.Count));
         foreach (var voice in priority.VoiceIds)
         {
             Assert.NotEqual(
