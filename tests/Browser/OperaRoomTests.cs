@@ -34,6 +34,11 @@ public sealed class OperaRoomTests(FinishedRound round) : IClassFixture<Finished
         await Move("Draw pairs");
         await scripted.Locator("[data-room-new]").WaitForAsync(new() { State = WaitForSelectorState.Visible });
         Assert.Equal("I am just writing", await scripted.Locator("#Notes").InputValueAsync());
+        // What somebody sends too late is shown to them, and stands in no field of the pair.
+        await people[1].Locator("#Notes").FillAsync("I was slower");
+        await Press(people[1], "Save");
+        await people[1].Locator("p:has-text('I was slower')").WaitForAsync();
+        Assert.Equal("", await people[1].Locator("#Notes").InputValueAsync());
         await scripted.Locator("[data-room-new] a").ClickAsync();
         await scripted.Locator("text=You are in pair").WaitForAsync();
         for (var who = 3; who >= 0; who--)

@@ -312,6 +312,18 @@ public sealed class OperaTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_acts_in_the_area_no_more_reads_a_room_by_no_request_of_before(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.Make();
+        var room = await council.OpenRoom(Council.Elm, by: People.Olu);
+        var request = new CloseOperaDoorRequest { RequestId = Council.NewRequest(), RoomId = room.RoomId };
+        await council.As(People.Olu).CloseOperaDoorAsync(request);
+        var moved = People.Olu with { Areas = new HashSet<string> { Council.Oak } };
+        await Council.Refused("AREA_OF_OTHERS", () => council.As(moved).CloseOperaDoorAsync(request).ResponseAsync);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_room_is_opened_until_people_vote_by_officers_of_what_it_is_about(string engine)
     {
         await using var council = await Council.Start(engine);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
+using Participatory.Proposals.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Walks;
@@ -203,6 +204,27 @@ public sealed class SortingTests
         // What is shown again is a card again.
         await VoiceHidingTests.Judge(council, People.Noor, voices[1], HidingJudgement.Show);
         Assert.Equal(2, (await council.Agreement(sort)).Cards.Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_hidden_is_not_in_the_data_of_whoever_sorted_it_either(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var voices = await council.StartWith(2);
+        var sort = await council.OpenSort();
+        await council.Sort(People.Amina, sort, [Sorted.Pile("All", voices)]);
+        await VoiceHidingTests.Judge(council, People.Grace, voices[0], HidingJudgement.Hide);
+        List<string> given = [];
+        await MyData.Read(new MyRows(
+            council.Service.Database, People.Amina.Subject,
+            part =>
+            {
+                given.Add(part.ToString());
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken));
+        Assert.Contains(given, row => row.Contains(voices[1].Words, StringComparison.Ordinal));
+        Assert.DoesNotContain(given, row => row.Contains(voices[0].Words, StringComparison.Ordinal));
     }
 
     [Theory, EveryDatabase]
