@@ -166,8 +166,9 @@ public sealed class ForgettingTests
 
         long Length()
         {
+            // It goes with the last who has the database open.
             log.Refresh();
-            return log.Length;
+            return log.Exists ? log.Length : 0;
         }
     }
 
