@@ -4,8 +4,8 @@ using Participatory.Tests.Harness;
 namespace Participatory.Tests.Browser;
 
 /// <summary>
-/// Three voices, three people who sort them on a phone, and a theme out of what they put together: without a line of script, and with scripts
-/// by keyboard alone.
+/// Three voices, three people who sort them on a phone, and a theme out of what they put together: without a line of script, and with
+/// scripts by keyboard alone.
 /// </summary>
 public sealed class SortingTests : IDisposable
 {
