@@ -94,6 +94,7 @@ public static class GatewayService
         app.UseKnownMethods();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
+        app.UseKeptAddresses();
         app.UseRateLimiter();
         app.UseCookiePolicy();
         app.UseAuthentication();

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Participatory.Gateway.Forms;
 
 /// <summary>
-/// One of a few, all in sight: <c>&lt;choice-field for="Area" label="…" choices="…" /&gt;</c>; with <c>chosen="…"</c> any number of them.
+/// One of a few, all in sight: <c>&lt;choice-field for="Area" label="…" choices="…" /&gt;</c>; with <c>chosen="…"</c> any number of
+/// them.
 /// </summary>
 [HtmlTargetElement("choice-field", Attributes = "for,label,choices")]
 public sealed class ChoiceFieldTagHelper : FieldTagHelper

@@ -14,6 +14,19 @@ internal static class Headers
     // A year: browsers that have been here once come by https alone, whatever a link says (RFC 6797).
     private const string ByTlsAlone = "max-age=31536000";
 
+    private static readonly object AddressIsKey = new();
+
+    /// <summary>Notes what the address is, before the page of an error takes its place.</summary>
+    public static void UseKeptAddresses(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.RouteValues.ContainsKey("secret") || context.Request.RouteValues.ContainsKey("token"))
+        {
+            context.Items[AddressIsKey] = true;
+        }
+
+        return next(context);
+    });
+
     public static void UseSafeHeaders(this WebApplication app)
     {
         var byTls = app.Services.GetRequiredService<GatewaySettings>().SubdomainsHaveTls ? ByTlsAlone + "; includeSubDomains" : ByTlsAlone;
@@ -46,12 +59,28 @@ internal static class Headers
     }
 
     /// <summary>
+    /// Where the address is a key (a part of it is called <c>secret</c> or <c>token</c>), nobody else is told it, no search engine lists it
+    /// and no cache keeps what stands there, whatever the answer is. A file may be kept by its reader's own browser, and asked for anew.
+    /// </summary>
+    private static void KeepAddress(HttpContext context)
+    {
+        if (context.Items.ContainsKey(AddressIsKey))
+        {
+            var headers = context.Response.Headers;
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["X-Robots-Tag"] = "noindex";
+            headers.CacheControl = headers.ETag.Count > 0 ? "private, no-cache" : "no-store";
+        }
+    }
+
+    /// <summary>
     /// What somebody is shown who is signed in stays in no cache, so that "back" shows it to nobody else after they have signed out. What
     /// says itself how it is kept, such as a photo, is asked for each time or is the same for everybody.
     /// </summary>
     private static Task StaysInNoCache(object state)
     {
         var context = (HttpContext)state;
+        KeepAddress(context);
         var headers = context.Response.Headers;
         var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is true;
         if (Person.CallerOf(context.User).IsSignedIn

@@ -28,9 +28,6 @@ public sealed class PageOfFunderModel(
             grants.GetFundSharesAsync(new GetFundSharesRequest { FundId = fund }, cancellationToken: cancellation).ResponseAsync));
         Shares = [.. funds.SelectMany(fund => fund.Shares)
             .Where(share => string.Equals(share.Funder.Trim(), Shown.Funder.Trim(), StringComparison.OrdinalIgnoreCase))];
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers["X-Robots-Tag"] = "noindex";
         return Page();
     }
 }

@@ -22,9 +22,6 @@ public abstract class ListenerPage(ProposalsService.ProposalsServiceClient propo
 
     protected async Task LoadListening(string secret, CancellationToken cancellation)
     {
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers["X-Robots-Tag"] = "noindex";
         Secret = secret;
         Listening = await proposals.GetListeningAsync(new GetListeningRequest { Secret = secret }, cancellationToken: cancellation);
         var questions = Voices.Questions.Load(proposals, Listening.Link.RoundId, Listening.Link.AreaCode, cancellation);

@@ -106,9 +106,6 @@ public sealed class PlaceModel(ProposalsService.ProposalsServiceClient proposals
 
     private async Task Load(string secret, CancellationToken cancellation)
     {
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers["X-Robots-Tag"] = "noindex";
         Secret = secret;
         Place = await proposals.GetOperaPlaceAsync(new GetOperaPlaceRequest { Secret = secret }, cancellationToken: cancellation);
     }

@@ -54,9 +54,7 @@ internal static class SafeFile
         // A picture stands in frames on others' pages, too.
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         // Kept, and asked for each time whether it may still be shown: what is taken back goes from every cache, too.
-        // What a link alone opens is for whoever holds it.
-        headers.CacheControl = Person.CallerOf(context.User).IsSignedIn || context.Request.RouteValues.ContainsKey("secret")
-            ? "private, no-cache" : "public, no-cache";
+        headers.CacheControl = Person.CallerOf(context.User).IsSignedIn ? "private, no-cache" : "public, no-cache";
         headers.ETag = Tag(id);
     }
 

@@ -16,8 +16,6 @@ public sealed class LinkModel(PeopleAsGateway people) : PageModel
 {
     public async Task<IActionResult> OnGet(string token, CancellationToken cancellation)
     {
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         var request = new OpenLinkRequest
         {
             RequestId = Guid.NewGuid().ToString(),

@@ -26,11 +26,8 @@ public sealed class StopModel(PeopleAsGateway people) : PageModel
     /// <summary>The link is none of ours.</summary>
     public bool Gone { get; private set; }
 
-    public void OnGet() => KeepToOurselves();
-
     public async Task<IActionResult> OnPost(string token, CancellationToken cancellation)
     {
-        KeepToOurselves();
         var request = new StopMailRequest { RequestId = Guid.NewGuid().ToString(), Token = token };
         try
         {
@@ -43,11 +40,5 @@ public sealed class StopModel(PeopleAsGateway people) : PageModel
         }
 
         return Page();
-    }
-
-    private void KeepToOurselves()
-    {
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 }

@@ -1,3 +1,4 @@
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Proposals.V1;
 
@@ -9,22 +10,11 @@ public static class CardSorts
     private const int OnePage = 100;
 
     /// <summary>All of them, in the order in which they were opened.</summary>
-    public static async Task<IReadOnlyList<CardSort>> Load(
-        ProposalsService.ProposalsServiceClient proposals, string roundId, CancellationToken cancellation)
-    {
-        List<CardSort> all = [];
-        var token = "";
-        do
-        {
-            var page = await proposals.ListCardSortsAsync(
-                new ListCardSortsRequest { RoundId = roundId, PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
-            all.AddRange(page.Sorts);
-            token = page.NextPageToken;
-        }
-        while (token.Length > 0);
-
-        return all;
-    }
+    public static Task<IReadOnlyList<CardSort>> Load(
+        ProposalsService.ProposalsServiceClient proposals, string roundId, CancellationToken cancellation) => WholeList.Load(
+        token => proposals.ListCardSortsAsync(
+            new ListCardSortsRequest { RoundId = roundId, PageSize = OnePage, PageToken = token }, cancellationToken: cancellation),
+        page => (page.Sorts, page.NextPageToken));
 
     /// <summary>The name of its area, or that it is of all.</summary>
     public static string AreaOf(Round round, CardSort sort) =>

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
@@ -29,16 +30,22 @@ public sealed class ResultModel(ProposalsService.ProposalsServiceClient proposal
     public async Task OnGet(string id, string sort, CancellationToken cancellation)
     {
         var questions = Pages.Voices.Questions.Load(proposals, id, "", cancellation);
-        Sort = (await proposals.GetCardsAsync(new GetCardsRequest { SortId = Links.Read(sort) }, cancellationToken: cancellation)).Sort;
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Questions = (await questions).ToDictionary(one => one.QuestionId, one => one.Words, StringComparer.Ordinal);
-        if (Sort.CloseTime is not null)
+        try
         {
             Agreement = await proposals.GetCardSortAgreementAsync(
-                new GetCardSortAgreementRequest { SortId = Sort.SortId }, cancellationToken: cancellation);
-            Sort = Agreement.Sort;
-            Alone = [.. Enumerable.Range(0, Agreement.Cards.Count).Except(Agreement.Groups.SelectMany(group => group.Cards))];
+                new GetCardSortAgreementRequest { SortId = Links.Read(sort) }, cancellationToken: cancellation);
         }
+        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.FailedPrecondition)
+        {
+            // People still sort.
+            Sort = (await proposals.GetCardsAsync(new GetCardsRequest { SortId = Links.Read(sort) }, cancellationToken: cancellation)).Sort;
+            return;
+        }
+
+        Sort = Agreement.Sort;
+        Alone = [.. Enumerable.Range(0, Agreement.Cards.Count).Except(Agreement.Groups.SelectMany(group => group.Cards))];
     }
 
     /// <summary>One card, with which cards most people put it.</summary>

@@ -39,9 +39,6 @@ public sealed class ByLinkModel(ProposalsService.ProposalsServiceClient proposal
 
     private async Task Load(string secret, CancellationToken cancellation)
     {
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers["X-Robots-Tag"] = "noindex";
         var voice = await proposals.GetMyVoiceAsync(new GetMyVoiceRequest { Secret = secret }, cancellationToken: cancellation);
         Own = new OwnVoice(voice, (await Questions.Load(proposals, voice.RoundId, "", cancellation))
             .FirstOrDefault(question => question.QuestionId == voice.QuestionId)?.Words ?? "");

@@ -1,3 +1,4 @@
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Proposals.V1;
@@ -10,23 +11,13 @@ internal static class Questions
     private const int OnePage = 100;
 
     /// <summary>All of them, in the order in which they were asked.</summary>
-    public static async Task<IReadOnlyList<OpenQuestion>> Load(
-        ProposalsService.ProposalsServiceClient proposals, string roundId, string areaCode, CancellationToken cancellation)
-    {
-        List<OpenQuestion> all = [];
-        var token = "";
-        do
-        {
-            var page = await proposals.ListQuestionsAsync(
+    public static Task<IReadOnlyList<OpenQuestion>> Load(
+        ProposalsService.ProposalsServiceClient proposals, string roundId, string areaCode, CancellationToken cancellation) =>
+        WholeList.Load(
+            token => proposals.ListQuestionsAsync(
                 new ListQuestionsRequest { RoundId = roundId, AreaCode = areaCode, PageSize = OnePage, PageToken = token },
-                cancellationToken: cancellation);
-            all.AddRange(page.Questions);
-            token = page.NextPageToken;
-        }
-        while (token.Length > 0);
-
-        return all;
-    }
+                cancellationToken: cancellation),
+            page => (page.Questions, page.NextPageToken));
 
     /// <summary>The areas that somebody who answers chooses from.</summary>
     /// <param name="only">A listener's own area; empty for any.</param>

@@ -6,6 +6,8 @@ namespace Participatory.Platform.Identity;
 /// <summary>Files with keys: written once, whole, and a secret one readable by its owner only.</summary>
 public static class KeyFile
 {
+    private static readonly TimeSpan LeftOver = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Writes <paramref name="text"/> (ASCII) to <paramref name="path"/> unless there is a file already; where several
     /// processes try, the first one's stays. Its folder must be there.
@@ -52,6 +54,38 @@ public static class KeyFile
 
         PrivateFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>
+    /// Writes over a key and deletes it, where nobody was quicker. A file system or a disk may have kept another copy of its bytes.
+    /// </summary>
+    public static void Destroy(string path)
+    {
+        try
+        {
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+            {
+                file.Write(new byte[file.Length]);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Delete(path);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another process has done it.
+        }
+    }
+
+    /// <summary>
+    /// The names of keys in a folder, each in a file <c>.pem</c> of its own, that may be left over, as far as their age tells: between the
+    /// file of a key and what names it in a database lies one transaction, which has long ended by then. Whoever asks knows which are
+    /// named.
+    /// </summary>
+    public static IReadOnlyList<string> Old(string folder, DateTime now) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.EnumerateFiles(folder, "*.pem").Where(path => File.GetLastWriteTimeUtc(path) < now - LeftOver)
+            .Select(path => Path.GetFileNameWithoutExtension(path)),
+    ];
 
     private static byte[] ForUnix(string path) => Encoding.UTF8.GetBytes(path + '\0');
 

@@ -11,9 +11,6 @@ internal sealed class ChoiceKeys(string folder)
 {
     private const int Bits = 3072;
 
-    /// <summary>Between the file of a key and the row of its choice lies one transaction, which has long ended by then.</summary>
-    private static readonly TimeSpan LeftOver = TimeSpan.FromMinutes(10);
-
     /// <summary>Makes a key and keeps it. What it is called, and its public half.</summary>
     public (string KeyId, byte[] PublicKey) Create()
     {
@@ -44,31 +41,10 @@ internal sealed class ChoiceKeys(string folder)
     }
 
     /// <summary>Destroys a key whose choices have been counted, when that has committed.</summary>
-    public void Destroy(string keyId)
-    {
-        try
-        {
-            using (var file = new FileStream(
-                PathOf(keyId), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-            {
-                file.Write(new byte[file.Length]);
-                file.Flush(flushToDisk: true);
-            }
+    public void Destroy(string keyId) => KeyFile.Destroy(PathOf(keyId));
 
-            File.Delete(PathOf(keyId));
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Another process has done it.
-        }
-    }
-
-    /// <summary>The keys that may be left over, as far as their age tells; whoever asks knows which are still needed.</summary>
-    public IReadOnlyList<string> Old(DateTime now) => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.EnumerateFiles(folder, "*.pem").Where(path => File.GetLastWriteTimeUtc(path) < now - LeftOver)
-            .Select(path => Path.GetFileNameWithoutExtension(path)),
-    ];
+    /// <summary>The keys that may be left over; whoever asks knows which are still needed.</summary>
+    public IReadOnlyList<string> Old(DateTime now) => KeyFile.Old(folder, now);
 
     private string PathOf(string keyId) => Path.Combine(folder, $"{keyId}.pem");
 }

@@ -8,9 +8,6 @@ namespace Participatory.Proposals.Priorities;
 /// <summary>A theme that can be chosen, and what became of it.</summary>
 internal sealed record ChoiceThemeRow
 {
-    /// <summary>How many voices stand beside a priority; the others are counted.</summary>
-    private const int VoicesShown = 10;
-
     private static readonly Sql Select = new($$"""
         SELECT ct.round_id, ct.area_code, ct.position, ct.theme_id, ct.chosen, ct.outcome, t.statement, p.priority_id, p.place,
             (SELECT COUNT(*) {{VoiceRow.From}} JOIN theme_quote q ON q.voice_id = v.voice_id
@@ -20,18 +17,6 @@ internal sealed record ChoiceThemeRow
         LEFT JOIN priority p ON p.round_id = ct.round_id AND p.area_code = ct.area_code AND p.theme_id = ct.theme_id
         WHERE ct.round_id = @roundId AND ct.area_code IN (SELECT item FROM {texts @areaCodes} AS given)
         ORDER BY ct.area_code, ct.position
-        """);
-
-    private static readonly Sql SelectVoices = new($$"""
-        SELECT turns.theme_id, turns.voice_id
-        FROM (
-            SELECT q.theme_id, q.voice_id, ROW_NUMBER() OVER (PARTITION BY q.theme_id ORDER BY v.place, v.voice_id) AS turn
-            {{VoiceRow.From}} JOIN theme_quote q ON q.voice_id = v.voice_id
-            WHERE {{VoiceRow.IsPublic}} AND q.theme_id IN (
-                SELECT p.theme_id FROM priority p
-                WHERE p.round_id = @roundId AND p.area_code IN (SELECT item FROM {texts @areaCodes} AS given))) turns
-        WHERE turns.turn <= @shown
-        ORDER BY turns.theme_id, turns.turn
         """);
 
     private static readonly Sql Insert = new("""
@@ -68,17 +53,11 @@ internal sealed record ChoiceThemeRow
     public static Task<IReadOnlyList<ChoiceThemeRow>> Load(Session session, string roundId, IEnumerable<string> areaCodes) =>
         session.Many<ChoiceThemeRow>(Select, new { roundId, areaCodes = Sql.List(areaCodes) });
 
-    /// <summary>By theme, voices behind priorities that everybody may read, in a drawn order.</summary>
-    public static async Task<ILookup<string, string>> LoadVoices(Session session, string roundId, IEnumerable<string> areaCodes) =>
-        (await session.Many<(string ThemeId, string VoiceId)>(
-            SelectVoices, new { roundId, areaCodes = Sql.List(areaCodes), shown = VoicesShown }))
-            .ToLookup(row => row.ThemeId, row => row.VoiceId, StringComparer.Ordinal);
-
     public static Task Add(Transaction transaction, IReadOnlyList<ChoiceThemeRow> themes) => transaction.Execute(Insert, themes);
 
     public static Task Decided(Transaction transaction, IReadOnlyList<ChoiceThemeRow> themes) => transaction.Execute(Update, themes);
 
-    public ChosenTheme ToMessage(ILookup<string, string> voices)
+    public ChosenTheme ToMessage()
     {
         var theme = new ChosenTheme
         {
@@ -92,11 +71,6 @@ internal sealed record ChoiceThemeRow
         if (Chosen is { } chosen)
         {
             theme.Chosen = chosen;
-        }
-
-        if (PriorityId is not null)
-        {
-            theme.VoiceIds.AddRange(voices[ThemeId]);
         }
 
         return theme;

@@ -14,9 +14,6 @@ internal static class ChoosableThemes
     /// <summary>Of one theme there is nothing to choose.</summary>
     public const int Fewest = 2;
 
-    /// <summary>While people choose, no voices stand beside themes.</summary>
-    public static readonly ILookup<string, string> NoVoices = Array.Empty<string>().ToLookup(theme => theme, StringComparer.Ordinal);
-
     /// <summary>The round, held until the transaction ends, so that an area begins once.</summary>
     public static async Task<(RoundRow Round, IReadOnlyList<AreaRow> Areas, IReadOnlyList<ThemeRow> Themes, ThemeChoiceRow? Earlier)> Lock(
         Transaction transaction, string roundId, string areaCode)

@@ -22,7 +22,7 @@ internal sealed class GetChoosableThemes(Database database)
         var themes = ChoosableThemes.Of(round, request.AreaCode, await ThemeRow.LoadOfRound(session, round.RoundId));
         return new GetChoosableThemesResponse
         {
-            Themes = { themes.Take(SealedChoice.MostThemes).Select(theme => theme.ToMessage(ChoosableThemes.NoVoices)) },
+            Themes = { themes.Take(SealedChoice.MostThemes).Select(theme => theme.ToMessage()) },
         };
     }
 }

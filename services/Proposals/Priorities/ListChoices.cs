@@ -30,16 +30,14 @@ internal sealed class ListChoices(Database database, TimeProvider clock)
         });
         var areas = rows.Select(row => row.AreaCode).ToList();
         var themes = (await ChoiceThemeRow.Load(session, round.RoundId, areas)).ToLookup(theme => theme.AreaCode, StringComparer.Ordinal);
-        var voices = await ChoiceThemeRow.LoadVoices(session, round.RoundId, areas);
         var now = clock.GetUtcNow();
         var answer = new ListChoicesResponse();
         answer.NextPageToken = page.Fill(
-            answer.Choices, rows, row => PageKey.Of(row.AreaCode), row => row.ToMessage(themes[row.AreaCode], voices, round.PhaseNow, now));
+            answer.Choices, rows, row => PageKey.Of(row.AreaCode), row => row.ToMessage(themes[row.AreaCode], round.PhaseNow, now));
         return answer;
     }
 
     /// <summary>A choice that was written just now.</summary>
     public static async Task<ThemeChoice> Load(Session session, ThemeChoiceRow choice, Phase phase, DateTimeOffset now) => choice.ToMessage(
-        await ChoiceThemeRow.Load(session, choice.RoundId, [choice.AreaCode]),
-        await ChoiceThemeRow.LoadVoices(session, choice.RoundId, [choice.AreaCode]), phase, now);
+        await ChoiceThemeRow.Load(session, choice.RoundId, [choice.AreaCode]), phase, now);
 }

@@ -39,7 +39,7 @@ internal sealed class OpenChoice(Database database, ChoiceKeys keys, TimeProvide
             opened = opened with { KeyId = keyId, PublicKey = publicKey };
             await opened.Add(transaction, earlier);
             await ChoiceThemeRow.Add(transaction, chosen);
-            var answer = opened.ToMessage(chosen, ChoosableThemes.NoVoices, round.PhaseNow, now);
+            var answer = opened.ToMessage(chosen, round.PhaseNow, now);
             await transaction.Remember(caller, request, answer);
             // From here on somebody may have sealed to it.
             kept = true;

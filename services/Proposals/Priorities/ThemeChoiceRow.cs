@@ -89,8 +89,8 @@ internal sealed record ThemeChoiceRow
     public bool TakesChoices(Phase phase, DateTimeOffset now) =>
         StateNow == ThemeChoiceState.Open && ClosesAt > now && phase is Phase.Listening or Phase.Accepting;
 
-    /// <param name="themes">Those of this choice, with their voices.</param>
-    public ThemeChoice ToMessage(IEnumerable<ChoiceThemeRow> themes, ILookup<string, string> voices, Phase phase, DateTimeOffset now) =>
+    /// <param name="themes">Those of this choice.</param>
+    public ThemeChoice ToMessage(IEnumerable<ChoiceThemeRow> themes, Phase phase, DateTimeOffset now) =>
         new()
         {
             RoundId = RoundId,
@@ -112,7 +112,7 @@ internal sealed record ThemeChoiceRow
             Themes =
             {
                 themes.OrderBy(theme => theme.Place ?? int.MaxValue).ThenBy(theme => theme.Position)
-                    .Select(theme => theme.ToMessage(voices)),
+                    .Select(theme => theme.ToMessage()),
             },
         };
 }

@@ -9,9 +9,6 @@ namespace Participatory.Proposals.Sorting;
 /// <summary>Shows how those who sorted agree, once nobody sorts any more, and never who put what where.</summary>
 internal sealed class GetCardSortAgreement(Database database)
 {
-    /// <summary>With two people each of them could take their own piles away and read the other's.</summary>
-    internal const int LeastSorters = 3;
-
     /// <summary>How many people have to give a name before everybody reads it: what one person types is for officers alone.</summary>
     private const int LeastOfName = 2;
 
@@ -37,12 +34,8 @@ internal sealed class GetCardSortAgreement(Database database)
             Sort = (sort with { Sorters = sorters.Count }).ToMessage(),
             Cards = { cards.Select(card => new SortedCard { Voice = card.ToMessage(card.IsBy(caller), seesAll: false) }) },
         };
-        if (sorters.Count >= LeastSorters)
-        {
-            var areas = sort.AreasOf(await AreaRow.Load(session, [sort.RoundId]));
-            Compare(answer, sorters, allNames: caller.IsOfficer() && areas.All(caller.MayActIn));
-        }
-
+        var areas = sort.AreasOf(await AreaRow.Load(session, [sort.RoundId]));
+        Compare(answer, sorters, request.WithPairs, allNames: caller.IsOfficer() && areas.All(caller.MayActIn));
         return answer;
     }
 
@@ -84,11 +77,15 @@ internal sealed class GetCardSortAgreement(Database database)
             .Take(MostNames).Select(same => same.Name);
     }
 
-    private static void Compare(CardSortAgreement answer, IReadOnlyList<Sorter> sorters, bool allNames)
+    private static void Compare(CardSortAgreement answer, IReadOnlyList<Sorter> sorters, bool withPairs, bool allNames)
     {
         var agreement = SortAgreement.Of(answer.Cards.Count, sorters.Select(sorter => sorter.Piles));
         (answer.Pairs, answer.Agreed) = (agreement.Pairs, agreement.Agreed);
-        answer.Together.AddRange(agreement.Each().Where(pair => pair.Together > 0).Select(ToMessage));
+        if (withPairs)
+        {
+            answer.Together.AddRange(agreement.Each().Where(pair => pair.Together > 0).Select(ToMessage));
+        }
+
         answer.Groups.AddRange(agreement.Groups.Select(
             group => new CardGroup { Cards = { group }, Names = { NamesOf(group, sorters, allNames) } }));
         foreach (var (at, card) in answer.Cards.Index())

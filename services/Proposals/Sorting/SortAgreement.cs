@@ -3,12 +3,16 @@ namespace Participatory.Proposals.Sorting;
 /// <summary>
 /// How several people's piles agree. Cards and people are numbers; what is counted is, of each pair of cards, how many people sorted both,
 /// and how many of them put the two together. Two cards that somebody found to fit nothing are not together. All shares are compared as
-/// whole numbers, so that the same piles always give the same groups. Pure.
+/// whole numbers, so that the same piles always give the same groups. Of a pair that fewer than <see cref="LeastPeople"/> sorted nothing
+/// is said: either of two people could take their own piles away and read the other's. Pure.
 /// </summary>
 internal sealed class SortAgreement
 {
     /// <summary>Where somebody has not put a card anywhere yet.</summary>
     public const int NotSorted = -1;
+
+    /// <summary>How many people have to have sorted both cards of a pair before it is compared.</summary>
+    public const int LeastPeople = 3;
 
     private const int MostClose = 3;
 
@@ -27,11 +31,11 @@ internal sealed class SortAgreement
     /// <summary>Groups of two cards or more, the largest first; in each the cards by their numbers.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups { get; }
 
-    /// <summary>Pairs that at least two people have sorted both cards of.</summary>
-    public int Pairs => Each().Count(pair => pair.Both >= 2);
+    /// <summary>Pairs that enough people have sorted both cards of.</summary>
+    public int Pairs => Each().Count(pair => pair.Both > 0);
 
     /// <summary>Of them those that everybody put together, or nobody.</summary>
-    public int Agreed => Each().Count(pair => pair.Both >= 2 && (pair.Together == 0 || pair.Together == pair.Both));
+    public int Agreed => Each().Count(pair => pair.Both > 0 && (pair.Together == 0 || pair.Together == pair.Both));
 
     /// <summary>Compares.</summary>
     /// <param name="cards">How many cards there are.</param>
@@ -50,6 +54,17 @@ internal sealed class SortAgreement
                         both[first, second] = ++both[second, first];
                         together[first, second] = together[second, first] += piles[first] > 0 && piles[first] == piles[second] ? 1 : 0;
                     }
+                }
+            }
+        }
+
+        for (var first = 0; first < cards; first++)
+        {
+            for (var second = 0; second < cards; second++)
+            {
+                if (both[first, second] < LeastPeople)
+                {
+                    both[first, second] = together[first, second] = 0;
                 }
             }
         }

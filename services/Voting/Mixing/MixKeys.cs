@@ -10,12 +10,6 @@ namespace Participatory.Voting.Mixing;
 /// </summary>
 internal sealed class MixKeys(string folder) : IDisposable
 {
-    /// <summary>
-    /// Between the file of a key and the row of its mix lies one transaction, which has long ended by then; so an older file without a row
-    /// is left over.
-    /// </summary>
-    private static readonly TimeSpan LeftOver = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentDictionary<string, MixKey> open = new(StringComparer.Ordinal);
 
     /// <summary>Makes a key and keeps it. What it is called, and its public half.</summary>
@@ -71,38 +65,15 @@ internal sealed class MixKeys(string folder) : IDisposable
                 key.Dispose();
             }
 
-            Overwrite(PathOf(mixId));
+            KeyFile.Destroy(PathOf(mixId));
         }
     }
 
     /// <summary>Those that are in memory.</summary>
     public IReadOnlyList<string> Loaded() => [.. open.Keys];
 
-    /// <summary>The keys that are left over, as far as their age tells; whoever asks knows which mixes there are.</summary>
-    public IReadOnlyList<string> Old(DateTime now) => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.EnumerateFiles(folder, "*.pem").Where(path => File.GetLastWriteTimeUtc(path) < now - LeftOver)
-            .Select(path => Path.GetFileNameWithoutExtension(path)),
-    ];
-
-    // A file system or a disk may have kept another copy of these bytes; README.md says so.
-    private static void Overwrite(string path)
-    {
-        try
-        {
-            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-            {
-                file.Write(new byte[file.Length]);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Delete(path);
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Another process has done it.
-        }
-    }
+    /// <summary>The keys that may be left over; whoever asks knows which mixes there are.</summary>
+    public IReadOnlyList<string> Old(DateTime now) => KeyFile.Old(folder, now);
 
     private string PathOf(string mixId) => Path.Combine(folder, $"{mixId}.pem");
 

@@ -51,6 +51,24 @@ public sealed partial class SafeHeadersTests
     }
 
     [Fact]
+    public async Task An_address_that_is_a_key_is_told_to_nobody_and_kept_by_nobody_also_where_its_page_fails()
+    {
+        await using var gateway = await LoneGateway.Start();
+        var keys = gateway.Endpoints.Where(endpoint => endpoint.RoutePattern.Parameters.Any(part => part.Name is "secret" or "token"))
+            .Select(endpoint => AddressOf(endpoint.RoutePattern)).Distinct().ToList();
+        Assert.True(keys.Count >= 8, "The addresses were not found.");
+        foreach (var address in keys)
+        {
+            using var answer = await gateway.Browser.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(
+                (address, "no-referrer", "noindex", "no-store"),
+                (address, One("Referrer-Policy"), One("X-Robots-Tag"), answer.Headers.CacheControl?.ToString()));
+
+            string One(string name) => string.Join(' ', answer.Headers.GetValues(name));
+        }
+    }
+
+    [Fact]
     public async Task Nothing_but_GET_HEAD_and_POST_is_answered_and_TRACE_says_nothing_back()
     {
         await using var gateway = await LoneGateway.Start();

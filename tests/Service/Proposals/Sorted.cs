@@ -38,7 +38,7 @@ internal static class Sorted
         await council.As(who ?? People.Nobody).GetCardsAsync(new() { SortId = sort.SortId });
 
     public static async Task<CardSortAgreement> Agreement(this Council council, CardSort sort, Caller? who = null) =>
-        await council.As(who ?? People.Nobody).GetCardSortAgreementAsync(new() { SortId = sort.SortId });
+        await council.As(who ?? People.Nobody).GetCardSortAgreementAsync(new() { SortId = sort.SortId, WithPairs = true });
 
     public static async Task<MyPiles> Piles(this Council council, Caller who, CardSort sort) =>
         await council.As(who).GetMyPilesAsync(new() { SortId = sort.SortId });

@@ -58,7 +58,6 @@ public sealed partial class StateListTests
         Proposals.Moderation.VoiceHiding.CountShown    hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Work.CountWork.CountFlaggedVoices    hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Proposals.Priorities.ChoiceThemeRow.Select     hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
-        Proposals.Priorities.ChoiceThemeRow.SelectVoices hiding yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Rights.MyData.SortedCards            hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Ideas.ListMyProposals.Select         idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ListProposals.Count            idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
@@ -83,19 +84,10 @@ public sealed record ImportProgress(
     private static async Task<Dictionary<string, ProposalState>> IdeasOf(
         string roundId, ProposalsService.ProposalsServiceClient proposals, CancellationToken cancellation)
     {
-        var ideas = new Dictionary<string, ProposalState>(StringComparer.Ordinal);
-        var request = new ListProposalsRequest { RoundId = roundId, PageSize = 200 };
-        do
-        {
-            var answer = await proposals.ListProposalsAsync(request, cancellationToken: cancellation);
-            foreach (var idea in answer.Proposals)
-            {
-                ideas[idea.ProposalId] = idea.State;
-            }
-
-            request.PageToken = answer.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return ideas;
+        var ideas = await WholeList.Load(
+            token => proposals.ListProposalsAsync(
+                new ListProposalsRequest { RoundId = roundId, PageSize = 200, PageToken = token }, cancellationToken: cancellation),
+            page => (page.Proposals, page.NextPageToken));
+        return ideas.ToDictionary(idea => idea.ProposalId, idea => idea.State, StringComparer.Ordinal);
     }
 }

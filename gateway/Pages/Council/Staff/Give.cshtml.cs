@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -63,16 +64,9 @@ public sealed class GiveModel(
     private async Task Load(CancellationToken cancellation)
     {
         AllAreas = await RoleWords.Areas(proposals, cancellation);
-        List<StaffMember> all = [];
-        var token = "";
-        do
-        {
-            var page = await people.ListStaffAsync(new() { PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
-            all.AddRange(page.Staff);
-            token = page.NextPageToken;
-        }
-        while (token.Length > 0);
-
+        var all = await WholeList.Load(
+            token => people.ListStaffAsync(new() { PageSize = OnePage, PageToken = token }, cancellationToken: cancellation),
+            page => (page.Staff, page.NextPageToken));
         Others =
         [
             new Choice("", Words.Staff.ChooseSomebody),

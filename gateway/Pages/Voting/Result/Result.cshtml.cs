@@ -74,28 +74,15 @@ public sealed class ResultModel(
             return Page();
         }
 
-        won = await LoadWon(id, cancellation);
+        var ideas = await WholeList.Load(
+            token => proposals.ListProposalsAsync(
+                new ListProposalsRequest { RoundId = id, States = { ProposalState.Won }, PageSize = OnePage, PageToken = token },
+                cancellationToken: cancellation),
+            page => (page.Proposals, page.NextPageToken));
+        won = ideas.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
         choices = await ThemeChoices.Load(proposals, id, Area ?? "", cancellation);
         Contest = Result.Contests.Count == 1 ? Result.Contests[0] : Result.Contests.FirstOrDefault(contest => contest.AreaCode == Area);
         return Contest is null && !string.IsNullOrEmpty(Area) ? NotFound() : Page();
-    }
-
-    private async Task<Dictionary<string, Proposal>> LoadWon(string id, CancellationToken cancellation)
-    {
-        var all = new Dictionary<string, Proposal>(StringComparer.Ordinal);
-        var request = new ListProposalsRequest { RoundId = id, States = { ProposalState.Won }, PageSize = OnePage };
-        do
-        {
-            var page = await proposals.ListProposalsAsync(request, cancellationToken: cancellation);
-            foreach (var idea in page.Proposals)
-            {
-                all[idea.ProposalId] = idea;
-            }
-
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return all;
     }
 
     /// <summary>The finding, as the title of the page.</summary>
