@@ -19,6 +19,8 @@ internal sealed class Hand(IPage page)
 
     public Task Tick(string what) => In(what).CheckAsync();
 
+    public Task Pick(string what, string label) => In(what).SelectOptionAsync(new SelectOptionValue { Label = label });
+
     public Task<string> Read(string what) => In(what).InnerTextAsync();
 
     public Task<int> Count(string what) => page.Locator("main").Locator(what).CountAsync();

@@ -30,7 +30,7 @@ internal static class AreaNumbers
                 area => area.Any(row => row[0] > 0) ? tables.Together : new int[tables.Together.Length])]);
         }
 
-        while (tables.FirstThatIsCertain() is { } certain && tables.KeepBackOneMore(certain))
+        while (tables.NextThatIsCertain() is { } certain && tables.KeepBackOneMore(certain))
         {
         }
 
@@ -46,6 +46,7 @@ internal static class AreaNumbers
         private readonly int[][][] exactly;
         private readonly int rows;
         private readonly int stages;
+        private int place;
 
         public Tables(IReadOnlyList<int[][]> reached)
         {
@@ -61,19 +62,20 @@ internal static class AreaNumbers
 
         public int[][] Areas { get; }
 
-        /// <summary>A number that is kept back and can be worked out, or a few people who are left when areas are taken away.</summary>
-        public Cell? FirstThatIsCertain()
+        /// <summary>
+        /// A number that is kept back and can be worked out, or a few people who are left when areas are taken away: the next one from
+        /// where the last was found, all the way round; null where a whole way round finds none.
+        /// </summary>
+        public Cell? NextThatIsCertain()
         {
-            for (var stage = 0; stage < stages; stage++)
+            var each = reached.Count + 1;
+            for (var looked = 0; looked < stages * rows * each; looked++, place = (place + 1) % (stages * rows * each))
             {
-                for (var row = 0; row < rows; row++)
+                var (cell, area) = (new Cell(place / each % rows, place / each / rows), (place % each) - 1);
+                if (area < 0 ? IsCertain(cell.Row, cell.Stage) : IsKeptBack(area, cell.Row, cell.Stage)
+                    && !CouldBeAnother(area, cell.Row, cell.Stage))
                 {
-                    if (FewAreLeft(row, stage) || (IsKeptBack(row, stage) && !TogetherCouldBeAnother(row, stage))
-                        || Enumerable.Range(0, reached.Count).Any(
-                            area => IsKeptBack(area, row, stage) && !CouldBeAnother(area, row, stage)))
-                    {
-                        return new Cell(row, stage);
-                    }
+                    return cell;
                 }
             }
 
@@ -86,30 +88,42 @@ internal static class AreaNumbers
         /// <returns>False where nothing is left to keep back: what can be worked out follows from what everybody knows.</returns>
         public bool KeepBackOneMore(Cell certain)
         {
-            var shown = (from area in Enumerable.Range(0, reached.Count)
-                         from row in Enumerable.Range(0, rows)
-                         where Areas[area][row] > 0
-                         orderby Areas[area][row] > certain.Stage ? 0 : 1, row == certain.Row ? 0 : 1,
-                             reached[area][row][Math.Min(certain.Stage, Areas[area][row] - 1)]
-                         select (area, row)).ToList();
-            if (shown.Count > 0)
+            var (row, stage) = certain;
+            var areas = Enumerable.Range(0, reached.Count).ToList();
+            if ((SmallestOf(row, areas.Where(area => Areas[area][row] > stage))
+                ?? Smallest(areas, shown => shown > stage)
+                ?? SmallestOf(row, areas.Where(area => Areas[area][row] > 0))
+                ?? Smallest(areas, shown => shown > 0)) is { } shown)
             {
-                var (area, row) = shown[0];
-                Areas[area][row] = Math.Min(certain.Stage, Areas[area][row] - 1);
+                Areas[shown.Area][shown.Row] = Math.Min(stage, Areas[shown.Area][shown.Row] - 1);
                 return true;
             }
 
-            var left = Enumerable.Range(0, rows).Where(row => Together[row] > 0)
-                .OrderBy(row => Together[row] > certain.Stage ? 0 : 1)
-                .ThenBy(row => together[row][Math.Min(certain.Stage, Together[row] - 1)]).ToList();
+            var left = Enumerable.Range(0, rows).Where(each => Together[each] > 0)
+                .OrderBy(each => Together[each] > stage ? 0 : 1)
+                .ThenBy(each => together[each][Math.Min(stage, Together[each] - 1)]).ToList();
             if (left.Count == 0)
             {
                 return false;
             }
 
-            Together[left[0]] = Math.Min(certain.Stage, Together[left[0]] - 1);
+            Together[left[0]] = Math.Min(stage, Together[left[0]] - 1);
             return true;
+
+            (int Area, int Row)? SmallestOf(int ofRow, IEnumerable<int> among) => among
+                .OrderBy(area => reached[area][ofRow][Math.Min(stage, Areas[area][ofRow] - 1)])
+                .Select(area => ((int, int)?)(area, ofRow)).FirstOrDefault();
+
+            (int Area, int Row)? Smallest(List<int> among, Func<int, bool> isShown) => (
+                from area in among
+                from each in Enumerable.Range(0, rows)
+                where isShown(Areas[area][each])
+                orderby reached[area][each][Math.Min(stage, Areas[area][each] - 1)]
+                select ((int, int)?)(area, each)).FirstOrDefault();
         }
+
+        private bool IsCertain(int row, int stage) =>
+            FewAreLeft(row, stage) || (IsKeptBack(row, stage) && !TogetherCouldBeAnother(row, stage));
 
         // Of an answer that is shown of all together: what is left when the areas that show it are taken away.
         private bool FewAreLeft(int row, int stage)

@@ -28,6 +28,8 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.proposer <> ''
         """);
 
+    private static readonly Sql SelectSaid = new("SELECT token, choice FROM fairness_said WHERE round_id = @RoundId");
+
     private static readonly Sql LockSaid = new("SELECT token, choice FROM fairness_said {lock} WHERE round_id = @RoundId");
 
     private static readonly Sql InsertCount = new("""
@@ -83,36 +85,44 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         }
     }
 
+    // What may be shown takes a while where there are many areas, so it is worked out before anything is held. Where somebody says
+    // something about themselves meanwhile, it is worked out again at the next tick.
     private async Task Count(string roundId, CancellationToken cancellation)
     {
-        await using var transaction = await database.Begin(cancellation);
-        var people = (await transaction.Many<IdeaStageRow>(SelectPeople, new { RoundId = roundId }))
-            .GroupBy(idea => idea.Proposer, StringComparer.Ordinal)
-            .Select(ideas => ideas.OrderByDescending(idea => FairnessStages.NumberOf(idea.Stage))
-                .ThenBy(idea => idea.AreaCode, StringComparer.Ordinal).First())
-            .Select(farthest => new Person(farthest.Proposer, farthest.AreaCode, FairnessStages.NumberOf(farthest.Stage)))
-            .ToList();
+        Asked asked;
+        await using (var session = await database.Read(cancellation))
+        {
+            asked = new Asked(
+                await session.Many<IdeaStageRow>(SelectPeople, new { RoundId = roundId }),
+                await session.Many<SaidRow>(SelectSaid, new { RoundId = roundId }));
+        }
+
+        var people = asked.People();
+        var cells = Cells(people, asked.Said, asked.Said.Count == 0 ? null : keys.Of(roundId));
         var all = Reached(people.Select(person => person.Stage));
         var counted = new { RoundId = roundId, Now = clock.GetUtcNow(), Proposed = all[0], Feasible = all[1], Won = all[2], Paid = all[3] };
+
+        await using var transaction = await database.Begin(cancellation);
         if (await transaction.Execute(InsertCount, counted) == 0)
         {
             return;
         }
 
-        await KeepTotals(transaction, roundId, people);
-        // SQL Server and SQLite give bytes back as an array, which is compared by what it holds only as text.
-        var said = (await transaction.Many<SaidRow>(LockSaid, new { RoundId = roundId }))
-            .ToDictionary(row => Convert.ToHexString(row.Token), row => row.Choice, StringComparer.Ordinal);
-        if (said.Count > 0)
+        var now = new Asked(
+            await transaction.Many<IdeaStageRow>(SelectPeople, new { RoundId = roundId }),
+            await transaction.Many<SaidRow>(LockSaid, new { RoundId = roundId }));
+        if (!now.IsAs(asked))
         {
-            var key = keys.Of(roundId);
-            foreach (var question in Questions.All.Keys)
+            return;
+        }
+
+        await KeepTotals(transaction, roundId, people);
+        foreach (var cell in cells)
+        {
+            await transaction.Execute(cell.AreaCode.Length == 0 ? InsertCell : InsertAreaCell, new
             {
-                string GroupOf(Person person) => Questions.GroupOf(question, said.GetValueOrDefault(
-                    Convert.ToHexString(Questions.Token(key, person.Proposer, question)), ""));
-                await Keep(transaction, roundId, question, people.ToLookup(
-                    person => (person.Area, GroupOf(person)), person => person.Stage));
-            }
+                RoundId = roundId, cell.AreaCode, cell.Question, cell.Choice, cell.Stage, cell.People,
+            });
         }
 
         await transaction.Execute(DeleteSaid, new { RoundId = roundId });
@@ -133,43 +143,31 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         }
     }
 
-    private static async Task Keep(
-        Transaction transaction, string roundId, AboutMe question, ILookup<(string Area, string Group), int> stages)
+    /// <summary>What may be shown of every question. Pure.</summary>
+    private static List<Cell> Cells(
+        IReadOnlyList<Person> people, Dictionary<string, string> said, Keyed? key) => key is null ? [] :
+    [
+        .. from question in Questions.All.Keys
+           from cell in CellsOf(question, people.ToLookup(person => (person.Area, Questions.GroupOf(question, said.GetValueOrDefault(
+               Convert.ToHexString(Questions.Token(key, person.Proposer, question)), ""))), person => person.Stage))
+           select cell,
+    ];
+
+    private static IEnumerable<Cell> CellsOf(AboutMe question, ILookup<(string Area, string Group), int> stages)
     {
         string[] groups = [.. Questions.Groups[question], ""];
         var areas = stages.Select(each => each.Key.Area).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var reached = areas.ConvertAll(area => groups.Select(group => Reached(stages[(area, group)])).ToArray());
         var (together, each) = AreaNumbers.Shown(reached);
-        foreach (var (row, shown) in together.Index())
-        {
-            for (var stage = 0; stage < shown; stage++)
-            {
-                await transaction.Execute(
-                    InsertCell, Cell(roundId, "", question, groups[row], stage, reached.Sum(area => area[row][stage])));
-            }
-        }
-
-        foreach (var (area, row) in from area in Enumerable.Range(0, areas.Count)
-                                    from row in Enumerable.Range(0, groups.Length)
-                                    select (area, row))
-        {
-            for (var stage = 0; stage < each[area][row]; stage++)
-            {
-                await transaction.Execute(
-                    InsertAreaCell, Cell(roundId, areas[area], question, groups[row], stage, reached[area][row][stage]));
-            }
-        }
+        IEnumerable<Cell> Row(string area, int row, int shown, Func<int, int> people) => Enumerable.Range(0, shown).Select(
+            stage => new Cell(area, Questions.NameOf(question), groups[row], FairnessStages.InOrder[stage], people(stage)));
+        return together.Index()
+            .SelectMany(row => Row("", row.Index, row.Item, stage => reached.Sum(area => area[row.Index][stage])))
+            .Concat(from area in Enumerable.Range(0, areas.Count)
+                    from row in Enumerable.Range(0, groups.Length)
+                    from cell in Row(areas[area], row, each[area][row], stage => reached[area][row][stage])
+                    select cell);
     }
-
-    private static object Cell(string roundId, string areaCode, AboutMe question, string choice, int stage, int people) => new
-    {
-        RoundId = roundId,
-        AreaCode = areaCode,
-        Question = Questions.NameOf(question),
-        Choice = choice,
-        Stage = FairnessStages.InOrder[stage],
-        People = people,
-    };
 
     /// <summary>How many came at least to each stage. Pure.</summary>
     private static int[] Reached(IEnumerable<int> stages)
@@ -181,6 +179,29 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
     /// <param name="Area">Of the idea that came farthest, so that each is counted in one.</param>
     /// <param name="Stage">How far the farthest of their ideas came, from 1.</param>
     private sealed record Person(string Proposer, string Area, int Stage);
+
+    /// <param name="AreaCode">Empty of all areas together.</param>
+    private sealed record Cell(string AreaCode, string Question, string Choice, string Stage, int People);
+
+    private sealed class Asked(IReadOnlyList<IdeaStageRow> ideas, IEnumerable<SaidRow> said)
+    {
+        // SQL Server and SQLite give bytes back as an array, which is compared by what it holds only as text.
+        public Dictionary<string, string> Said { get; } =
+            said.ToDictionary(row => Convert.ToHexString(row.Token), row => row.Choice, StringComparer.Ordinal);
+
+        private IReadOnlyList<IdeaStageRow> Ideas => ideas;
+
+        public List<Person> People() =>
+        [
+            .. ideas.GroupBy(idea => idea.Proposer, StringComparer.Ordinal)
+                .Select(own => own.OrderByDescending(idea => FairnessStages.NumberOf(idea.Stage))
+                    .ThenBy(idea => idea.AreaCode, StringComparer.Ordinal).First())
+                .Select(farthest => new Person(farthest.Proposer, farthest.AreaCode, FairnessStages.NumberOf(farthest.Stage))),
+        ];
+
+        public bool IsAs(Asked other) =>
+            ideas.ToHashSet().SetEquals(other.Ideas) && Said.ToHashSet().SetEquals(other.Said);
+    }
 
     private sealed record IdeaStageRow
     {

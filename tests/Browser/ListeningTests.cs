@@ -4,19 +4,19 @@ using Participatory.Tests.Harness;
 namespace Participatory.Tests.Browser;
 
 /// <summary>
-/// Three voices, three people who sort them on a phone, and a theme out of what they put together: without a line of script, and with
-/// scripts by keyboard alone.
+/// Listening on a phone from a question to its answer: voices, one of them written down by a listener, people who sort them, a theme, a
+/// priority, and what the council says to it: without a line of script, and with scripts by keyboard alone where cards are sorted.
 /// </summary>
-public sealed class SortingTests : IDisposable
+public sealed class ListeningTests : IDisposable
 {
     private static readonly string[] Said = ["I want to sit down on the way.", "A bench by the pond.", "Less noise at night."];
 
-    private readonly string data = Directory.CreateTempSubdirectory("participatory-sorting-").FullName;
+    private readonly string data = Directory.CreateTempSubdirectory("participatory-listening-").FullName;
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task People_sort_on_a_phone_and_it_is_two_clicks_from_a_theme_to_a_voice_and_from_a_voice_to_its_theme(bool script)
+    public async Task A_question_leads_to_an_answer_and_two_clicks_lead_from_a_priority_to_a_voice_and_back(bool script)
     {
         await using var browsers = await Browsers.Start();
         await using var process = await StandaloneProcess.Start(data);
@@ -30,7 +30,8 @@ public sealed class SortingTests : IDisposable
         await officer.Write(
             "CloseTime", DateTime.UtcNow.AddDays(9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await officer.Press("form:has(#Words) button.govuk-button", then: "h2:text-is('Your change is saved.')");
-        foreach (var words in Said)
+        await WriteDown(round, officer, reader);
+        foreach (var words in Said[1..])
         {
             await reader.Open($"/rounds/{round}/voices");
             await reader.Press("a:has-text('Answer')", then: "form #Words");
@@ -64,6 +65,48 @@ public sealed class SortingTests : IDisposable
         await reader.Press($".card:has-text('{Said[1]}') a", then: "h1:text-is('One voice')");
         await reader.Press("a:has-text('I can sit down outside')", then: "h1:has-text('I can sit down outside')");
         Assert.Contains(Said[0], await reader.Read(".cards"), StringComparison.Ordinal);
+
+        await DecideAndAnswer(round, officer);
+        await reader.Eventually($"/rounds/{round}/priorities", "p:text-is('We will put three benches up.')");
+        await reader.Press("a:has-text('Read what people said')", then: "h1:has-text('I can sit down outside')");
+        await reader.Press($".card:has-text('{Said[1]}') a", then: "h1:text-is('One voice')");
+        await reader.Press("a[href*='/priorities']", then: "p:text-is('We will put three benches up.')");
+    }
+
+    // A listener writes down what somebody says, and that person says yes on the same device.
+    private static async Task WriteDown(string round, Hand officer, Hand listener)
+    {
+        await officer.Open($"/council/rounds/{round}/listeners");
+        await officer.Write("Listener", "Elm Park Youth Club");
+        await officer.Press("form:has(#Listener) button.govuk-button", then: ".panel--thanks a");
+        await listener.Open(new Uri(await officer.Read(".panel--thanks a")).PathAndQuery);
+        await listener.Press("a:has-text('Write down an answer')", then: "form #Words");
+        await listener.Write("Words", Said[0]);
+        await listener.Press("form:has(#Words) button.govuk-button", then: "h1:text-is('Is this what you said?')");
+        await listener.Tick("input[name=Audience][value=WithoutName]");
+        await listener.Press("button:text-is('Yes, keep it')", then: "h2:text-is('Your link')");
+    }
+
+    private static async Task DecideAndAnswer(string round, Hand officer)
+    {
+        await officer.Open($"/council/rounds/{round}/priorities/meeting");
+        await officer.Pick("select[name='ThemeIds[0]']", "I can sit down outside");
+        await officer.Write("People", "24");
+        await officer.Write("Place", "Elm Park school");
+        await officer.Write("Met", "Last Tuesday");
+        await officer.Write(
+            "AnswerTime", DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await officer.Write("AnswerRole", "Head of parks");
+        await officer.Press("form:has(#People) button.govuk-button", then: "h2:text-is('Your change is saved.')");
+        await officer.Eventually($"/council/rounds/{round}/priorities", "a[href*='/priorities/answer/']");
+        await officer.Press("a[href*='/priorities/answer/']", then: "form #Words");
+        await officer.Tick("input[name=Answer][value=WeWill]");
+        await officer.Write("Words", "We will put three benches up.");
+        await officer.Write("Promise", "Three benches by the pond");
+        await officer.Write("Role", "Head of parks");
+        await officer.Write(
+            "DueTime", DateTime.UtcNow.AddDays(60).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await officer.Press("form:has(#Promise) button.govuk-button", then: "h2:text-is('Your change is saved.')");
     }
 
     private static async Task Sort(IPage page, string round, bool byKeyboard)
