@@ -8,9 +8,11 @@ public sealed class BackTests : IDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("participatory-back-").FullName;
 
+    public static TheoryData<bool> Scripts => Screens.Scripts(sample: true);
+
     public void Dispose() => Directory.Delete(data, recursive: true);
 
-    [Theory, InlineData(true), InlineData(false)]
+    [Theory, MemberData(nameof(Scripts))]
     public async Task A_round_is_made_and_a_vote_cast_with_back_and_reload_at_every_step(bool script)
     {
         await using var browsers = await Browsers.Start();

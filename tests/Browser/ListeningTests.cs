@@ -13,9 +13,11 @@ public sealed class ListeningTests : IDisposable
 
     private readonly string data = Directory.CreateTempSubdirectory("participatory-listening-").FullName;
 
+    public static TheoryData<bool> Scripts => Screens.Scripts(sample: false);
+
     public void Dispose() => Directory.Delete(data, recursive: true);
 
-    [Theory, InlineData(false), InlineData(true)]
+    [Theory, MemberData(nameof(Scripts))]
     public async Task A_question_leads_to_an_answer_and_two_clicks_lead_from_a_priority_to_a_voice_and_back(bool script)
     {
         await using var browsers = await Browsers.Start();

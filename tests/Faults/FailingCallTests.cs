@@ -16,7 +16,7 @@ namespace Participatory.Tests.Faults;
 /// </summary>
 public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
 {
-    private const int SampleSize = 24;
+    private const int SampleSize = 10;
     private const int MostTries = 6;
 
     /// <summary>What holds at the end of every round, as counts of what contradicts it.</summary>

@@ -5,7 +5,7 @@ namespace Participatory.Tests.Faults;
 
 public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposable
 {
-    private static int Kills => Needs.FullRuns ? 30 : 5;
+    private static int Kills => Needs.FullRuns ? 30 : 3;
 
     private readonly List<string> folders = [];
 

@@ -15,9 +15,9 @@ public sealed class CastingTests
     private static readonly Sql CountTurnout = new("SELECT COUNT(*) FROM turnout");
 
     [Theory, EveryDatabase]
-    public async Task A_hundred_simultaneous_casts_for_one_voter_are_one_ballot_in_each_of_two_hundred_rounds(string engine)
+    public async Task A_hundred_simultaneous_casts_for_one_voter_are_one_ballot_in_every_round(string engine)
     {
-        const int rounds = 200;
+        var rounds = Needs.FullRuns ? 200 : 40;
         var (polling, codes) = await Polling.WithVoters(engine, rounds);
         await using var _ = polling;
         for (var round = 0; round < rounds; round++)

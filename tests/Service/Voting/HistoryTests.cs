@@ -15,7 +15,7 @@ public sealed class HistoryTests
     private const int VotersEach = 500;
     private const int AtOnce = 100;
 
-    private static readonly int Polls = Needs.FullRuns ? 20 : 5;
+    private static readonly int Polls = Needs.FullRuns ? 20 : 2;
 
     private static readonly string[] Projects = ["bench", "swings", "choir", "hall"];
 
