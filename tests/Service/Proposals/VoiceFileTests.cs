@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.People;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
@@ -172,6 +173,45 @@ public sealed class VoiceFileTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_is_taken_back_while_it_is_heard_is_gone_afterwards(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var voice = await Say(council, People.Amina, Listened.Voice(await Start(council), ""), TestWav.Sound(3_000_000));
+        using var call = council.As(People.Tom).GetVoiceFile(new GetVoiceFileRequest { VoiceId = voice.VoiceId });
+        Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        await council.As(People.Amina).TakeVoiceBackAsync(new() { RequestId = Council.NewRequest(), VoiceId = voice.VoiceId });
+        try
+        {
+            while (await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
+            {
+            }
+        }
+        catch (RpcException cut)
+        {
+            // What was on its way arrives; where it was not, it is said that it has gone.
+            Assert.Equal("VOICE_FILE_NOT_FOUND", cut.Reason());
+        }
+
+        await Council.Refused("VOICE_NOT_FOUND", () => Hear(council, People.Tom, voice), "voice_id");
+        Assert.Equal("0 0 0", await Kept(council));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_connection_says_it_aloud_twenty_times_an_hour(string engine)
+    {
+        await using var council = await Council.Start(engine, demonstration: false);
+        var question = await Start(council);
+        for (var times = 0; times < 20; times++)
+        {
+            await Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(), from: "a");
+        }
+
+        await Council.Refused(
+            "TOO_MANY_THIS_HOUR", () => Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(), from: "a"));
+        await Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(), from: "b");
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whoever_may_not_answer_is_told_before_the_file_comes(string engine)
     {
         await using var council = await Council.Start(engine);
@@ -213,7 +253,8 @@ public sealed class VoiceFileTests
     }
 
     internal static Task<Voice> Say(
-        Council council, Caller who, Voice voice, byte[] file, string? secret = null, string? requestId = null, int pieceBytes = 64 * 1024)
+        Council council, Caller who, Voice voice, byte[] file, string? secret = null, string? requestId = null, int pieceBytes = 64 * 1024,
+        string from = "")
     {
         var first = new SayVoiceWithFileRequest
         {
@@ -222,7 +263,8 @@ public sealed class VoiceFileTests
         };
         var rest = file.Skip(pieceBytes).Chunk(pieceBytes)
             .Select(piece => new SayVoiceWithFileRequest { Content = ByteString.CopyFrom(piece) });
-        return council.As(who).SayVoiceWithFile().Send([first, .. rest]);
+        var headers = from.Length > 0 ? new Metadata { { Source.Header, from } } : null;
+        return council.As(who).SayVoiceWithFile(headers).Send([first, .. rest]);
     }
 
     private static Task<(string Id, string MediaType, byte[] Bytes)> Hear(Council council, Caller who, Voice voice) =>
