@@ -102,6 +102,7 @@ async function build() {
   put("opera.js", readFileSync(join(gateway, "Assets", "opera.js")));
   put("passkey.js", readFileSync(join(gateway, "Assets", "passkey.js")));
   put("story.js", readFileSync(join(gateway, "Assets", "story.js")));
+  put("recorder.js", readFileSync(join(gateway, "Assets", "recorder.js")));
   put("govuk-frontend.min.js", readFileSync(join(govuk, "dist", "govuk", "govuk-frontend.min.js"), "utf8").replace(/\n\/\/# sourceMappingURL=.*$/m, ""));
   put("latin.woff2", readFileSync(join(face, "files", "atkinson-hyperlegible-next-latin-wght-normal.woff2")));
   put("latin-ext.woff2", readFileSync(join(face, "files", "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2")));

@@ -70,7 +70,17 @@ public sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) : I
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
-            AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
+        continuation(request, Marked(context));
+
+    /// <summary>Whoever has no account sends files, too.</summary>
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        continuation(Marked(context));
+
+    private ClientInterceptorContext<TRequest, TResponse> Marked<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+        where TRequest : class
+        where TResponse : class
     {
         var headers = new Metadata();
         foreach (var entry in context.Options.Headers ?? [])
@@ -79,7 +89,6 @@ public sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) : I
         }
 
         headers.Add(Source.Header, mark.Of(visit.HttpContext));
-        return continuation(
-            request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)));
+        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));
     }
 }

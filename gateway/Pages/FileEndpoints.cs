@@ -23,6 +23,8 @@ internal static class FileEndpoints
         app.MapFile("/stories.atom", Stories.StoriesFeed.Get);
         app.MapFile("/stories.json", Stories.StoriesData.Get);
         app.MapFile("/voices/{id}", Stories.StoryVoice.Get);
+        app.MapFile("/rounds/{id}/voices/{voice}/file", Voices.VoiceFiles.Get);
+        app.MapFile("/my-voice/{secret}/file", Voices.VoiceFiles.GetMine);
         app.MapFile("/rounds/{id}/voices.atom", Voices.VoicesFeed.Get);
         app.MapFile("/rounds/{id}/voices.csv", Voices.VoicesCsv.Get);
         app.MapFile("/rounds/{id}/voices.json", Voices.VoicesData.Get);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Participatory.Gateway.Identity;
 using Participatory.Gateway.People;
 
 namespace Participatory.Gateway.Security;
@@ -18,8 +19,8 @@ public sealed class FormBeforeSignInAttribute(int bytes) : Attribute
 
 /// <summary>
 /// How large a form may be, decided before any of it is kept, so that whoever is not signed in cannot fill our disk or memory. A page that
-/// takes files says so with <see cref="Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute"/>, and is for people who are signed in. What
-/// such forms hold at once is bounded, too, for each person and for all together.
+/// takes files says so with <see cref="Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute"/>, and is for people who are signed in, or with
+/// <see cref="FormBeforeSignInAttribute"/> for anybody. What such forms hold at once is bounded, too, for each person and for all together.
 /// </summary>
 public sealed class FormSizes
 {
@@ -79,7 +80,9 @@ public sealed class FormSizes
             return;
         }
 
-        if (!Enter(person ?? "", size))
+        // Whoever has no account is told from others by where they come from.
+        var sender = person ?? $"visitor {context.RequestServices.GetService<SourceMark>()?.Of(context)}";
+        if (!Enter(sender, size))
         {
             context.Response.Headers.RetryAfter = ComeBackIn.TotalSeconds.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
             context.CountRefused(RefusedVisits.TooOften);
@@ -93,7 +96,7 @@ public sealed class FormSizes
         }
         finally
         {
-            Leave(person ?? "", size);
+            Leave(sender, size);
         }
     }
 

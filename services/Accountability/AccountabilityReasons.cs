@@ -63,15 +63,6 @@ internal static class AccountabilityReasons
     /// <summary>The story has as many voice notes as it can hold.</summary>
     public static readonly Reason TooManyVoices = new(StatusCode.ResourceExhausted, "TOO_MANY_VOICES");
 
-    /// <summary>The voice note is larger or longer than we take.</summary>
-    public static readonly Reason VoiceTooLarge = new(StatusCode.InvalidArgument, "VOICE_TOO_LARGE");
-
-    /// <summary>The file is not sound of a kind that we know.</summary>
-    public static readonly Reason VoiceKindUnknown = new(StatusCode.InvalidArgument, "VOICE_KIND_UNKNOWN");
-
-    /// <summary>The file begins like sound and then is not whole or not right.</summary>
-    public static readonly Reason VoiceBroken = new(StatusCode.InvalidArgument, "VOICE_BROKEN");
-
     /// <summary>There is no such idea, or it is not the caller's.</summary>
     public static readonly Reason IdeaNotFound = new(StatusCode.NotFound, "IDEA_NOT_FOUND");
 
@@ -117,9 +108,6 @@ internal static class AccountabilityReasons
     /// <summary>The link is not one of ours, or it has ended: the answer does not tell which.</summary>
     public static readonly Reason LinkNotFound = new(StatusCode.NotFound, "LINK_NOT_FOUND");
 
-    /// <summary>No voice note came at all.</summary>
-    public static readonly Reason VoiceMissing = new(StatusCode.InvalidArgument, "VOICE_MISSING", "VOICE_KIND_UNKNOWN");
-
     // What is wrong with a field, or, where a code stands behind the name, a case of what that code says. The sentences stand in
     // services/Words/Refusals.Accountability.resx.
     public static readonly Reason RecognisedMissing = new(StatusCode.InvalidArgument, "RECOGNISED_MISSING");
@@ -135,9 +123,6 @@ internal static class AccountabilityReasons
     public static readonly Reason DueDayWrong = new(StatusCode.InvalidArgument, "DUE_DAY_WRONG");
     public static readonly Reason RoundOrAreaNotFound = new(StatusCode.NotFound, "ROUND_OR_AREA_NOT_FOUND", "ROUND_NOT_FOUND");
     public static readonly Reason NotTheirsToType = new(StatusCode.PermissionDenied, "NOT_THEIRS_TO_TYPE", "NOT_THEIR_STORY");
-    public static readonly Reason VoiceTooLong = new(StatusCode.InvalidArgument, "VOICE_TOO_LONG", "VOICE_TOO_LARGE");
-    public static readonly Reason VoiceIsFilm = new(StatusCode.InvalidArgument, "VOICE_IS_FILM", "VOICE_KIND_UNKNOWN");
-    public static readonly Reason VoiceCodedOtherwise = new(StatusCode.InvalidArgument, "VOICE_CODED_OTHERWISE", "VOICE_KIND_UNKNOWN");
     public static readonly Reason ThemesTooMany = new(StatusCode.InvalidArgument, "THEMES_TOO_MANY");
     public static readonly Reason TellFirst = new(StatusCode.FailedPrecondition, "TELL_FIRST", "STORY_NOT_SENT_YET");
     public static readonly Reason NotAQuotation = new(StatusCode.InvalidArgument, "NOT_AQUOTATION");

@@ -4,6 +4,7 @@ using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Questions;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
+using Participatory.Proposals.Voices.Files;
 using Participatory.Proposals.Voices.Listeners;
 
 namespace Participatory.Proposals;
@@ -25,6 +26,15 @@ internal sealed partial class ProposalsGrpc
 
     public override Task<Voice> SayVoice(SayVoiceRequest request, ServerCallContext context) =>
         services.GetRequiredService<SayVoice>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Voice> SayVoiceWithFile(
+        IAsyncStreamReader<SayVoiceWithFileRequest> requestStream, ServerCallContext context) =>
+        services.GetRequiredService<SayVoiceWithFile>().Handle(
+            requestStream, Guard.CallerOf(context), Guard.SenderOf(context), context.CancellationToken);
+
+    public override Task GetVoiceFile(
+        GetVoiceFileRequest request, IServerStreamWriter<GetVoiceFileResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<GetVoiceFile>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Voice> GetVoice(GetVoiceRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetVoice>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

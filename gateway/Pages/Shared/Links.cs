@@ -36,6 +36,9 @@ public static class Links
 
     public static string VoiceOf(string roundId, string voiceId) => $"{Wall(roundId)}/{Escaped(voiceId)}";
 
+    /// <summary>What was recorded or drawn.</summary>
+    public static string VoiceFile(string roundId, string voiceId) => VoiceOf(roundId, voiceId) + "/file";
+
     public static string ReportVoice(string roundId, string voiceId) => VoiceOf(roundId, voiceId) + "/report";
 
     /// <param name="kind">"atom", "csv" or "json".</param>
@@ -55,6 +58,8 @@ public static class Links
 
     /// <summary>What somebody without an account said, by their link.</summary>
     public static string MyVoice(string secret) => $"/my-voice/{Escaped(secret)}";
+
+    public static string MyVoiceFile(string secret) => MyVoice(secret) + "/file";
 
     /// <summary>Where somebody listens, by their link.</summary>
     public static string Listening(string secret) => $"/listen/{Escaped(secret)}";

@@ -1,22 +1,31 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
+using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
 using Participatory.Words;
+using Sentences = Participatory.Words.VoiceFiles;
 
 namespace Participatory.Gateway.Pages.Voices;
 
 /// <summary>
 /// Somebody answers an open question, signed in or not. Without an account they are shown a link, once, with which they can take it back.
 /// </summary>
-[OpenTo(Role.Anyone), FormBeforeSignIn(64 * 1024)]
+[OpenTo(Role.Anyone), FormBeforeSignIn(MaxForm)]
+[RequestSizeLimit(MaxForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = MaxForm)]
 public sealed class AnswerModel(ProposalsService.ProposalsServiceClient proposals, GatewaySettings settings) : PageModel
 {
+    /// <summary>More than a file may have, so that the service says how large one can be.</summary>
+    private const int MaxForm = 12 * 1024 * 1024;
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -26,6 +35,14 @@ public sealed class AnswerModel(ProposalsService.ProposalsServiceClient proposal
 
     [BindProperty]
     public string? Words { get; set; }
+
+    /// <summary>What was said; with it there may be no words.</summary>
+    [BindProperty]
+    public IFormFile? Sound { get; set; }
+
+    /// <summary>A picture of what was drawn; the words say what can be seen.</summary>
+    [BindProperty]
+    public IFormFile? Drawing { get; set; }
 
     [BindProperty]
     public string? AreaCode { get; set; }
@@ -48,6 +65,9 @@ public sealed class AnswerModel(ProposalsService.ProposalsServiceClient proposal
 
     /// <summary>The link of what was just sent; on no page after this one.</summary>
     public string? Kept { get; private set; }
+
+    /// <summary>The form comes back without its file, which a browser does not keep.</summary>
+    public bool FileWasSent => !ModelState.IsValid && (Sound ?? Drawing) is not null;
 
     public bool IsKnown => Person.CallerOf(User).IsSignedIn;
 
@@ -76,7 +96,17 @@ public sealed class AnswerModel(ProposalsService.ProposalsServiceClient proposal
                 FirstName = audience == VoiceAudience.WithName ? FirstName?.Trim() ?? "" : "",
             },
         };
-        if (!await this.GoesThrough(() => proposals.SayVoiceAsync(request, cancellationToken: cancellation).ResponseAsync))
+        if (Sound is not null && Drawing is not null)
+        {
+            ModelState.AddModelError(nameof(Drawing), Sentences.OnlyOne);
+            return Page();
+        }
+
+        var wentThrough = (Sound ?? Drawing) is { } file
+            ? await this.GoesThrough(
+                () => SendWith(file, request, cancellation), refusal => TakesFile(refusal, Sound is null ? nameof(Drawing) : nameof(Sound)))
+            : await this.GoesThrough(() => proposals.SayVoiceAsync(request, cancellationToken: cancellation).ResponseAsync);
+        if (!wentThrough)
         {
             return Page();
         }
@@ -90,6 +120,26 @@ public sealed class AnswerModel(ProposalsService.ProposalsServiceClient proposal
         Response.Headers.CacheControl = "no-store";
         Kept = settings.Root(Request) + Links.MyVoice(request.Secret);
         return Page();
+    }
+
+    private async Task SendWith(IFormFile file, SayVoiceRequest words, CancellationToken cancellation)
+    {
+        var first = new SayVoiceWithFileRequest { RequestId = words.RequestId, Secret = words.Secret, Voice = words.Voice };
+        using var call = proposals.SayVoiceWithFile(deadline: Pieces.Deadline, cancellationToken: cancellation);
+        await Pieces.Send(
+            call, file, first, () => new SayVoiceWithFileRequest(), (message, content) => message.Content = content, cancellation);
+    }
+
+    /// <summary>What is wrong with the file stands beside the field in which it came.</summary>
+    private bool TakesFile(RpcException refusal, string field)
+    {
+        if (refusal.FieldFaults().FirstOrDefault(fault => fault.Name == "content") is not { } about)
+        {
+            return ModelState.TakesFile(refusal, field);
+        }
+
+        ModelState.AddModelError(field, about.Sentence);
+        return true;
     }
 
     private async Task Load(string id, string question, CancellationToken cancellation)

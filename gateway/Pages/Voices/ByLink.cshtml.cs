@@ -21,6 +21,9 @@ public sealed class ByLinkModel(ProposalsService.ProposalsServiceClient proposal
 
     public OwnVoice Own { get; private set; } = new(new Voice(), "");
 
+    /// <summary>Of the link.</summary>
+    public string Secret { get; private set; } = "";
+
     public Task OnGet(string secret, CancellationToken cancellation) => Load(secret, cancellation);
 
     public async Task<IActionResult> OnPostTakeBack(string secret, CancellationToken cancellation)
@@ -39,6 +42,7 @@ public sealed class ByLinkModel(ProposalsService.ProposalsServiceClient proposal
 
     private async Task Load(string secret, CancellationToken cancellation)
     {
+        Secret = secret;
         var voice = await proposals.GetMyVoiceAsync(new GetMyVoiceRequest { Secret = secret }, cancellationToken: cancellation);
         Own = new OwnVoice(voice, (await Questions.Load(proposals, voice.RoundId, "", cancellation))
             .FirstOrDefault(question => question.QuestionId == voice.QuestionId)?.Words ?? "");

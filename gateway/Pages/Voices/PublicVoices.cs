@@ -1,3 +1,4 @@
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Voices;
@@ -25,6 +26,13 @@ internal static class PublicVoices
 
     /// <summary>Why its words are not there; empty where they are.</summary>
     public static string HiddenOf(Voice voice) => voice.Hiding is { } hiding ? hiding.Reason.ToString().ToLowerInvariant() : "";
+
+    /// <summary>"sound" or "drawing"; empty where it has no file that everybody may have.</summary>
+    public static string FileOf(Voice voice) => voice.File is { } file ? file.Kind.ToString().ToLowerInvariant() : "";
+
+    /// <summary>Where its file is; null where it has none that everybody may have.</summary>
+    public static string? FileAddressOf(Voice voice, string root) =>
+        voice.File is null ? null : root + Links.VoiceFile(voice.RoundId, voice.VoiceId);
 
     /// <summary>The day on which it was said, where the council is.</summary>
     public static string DayOf(Voice voice, Words.Say say) =>

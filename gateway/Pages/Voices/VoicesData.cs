@@ -42,6 +42,8 @@ internal static class VoicesData
                     voice.WrittenDown,
                     voice.Words,
                     Hidden = PublicVoices.HiddenOf(voice),
+                    File = PublicVoices.FileOf(voice),
+                    FileUrl = PublicVoices.FileAddressOf(voice, root),
                 }),
                 Next = page.NextPageToken.Length > 0 ? $"{here}&from={Uri.EscapeDataString(page.NextPageToken)}" : null,
             },

@@ -49,6 +49,11 @@ internal static class VoicesFeed
         xml.WriteElementString("name", AtomText.Namespace, Words.Voices.Somebody);
         xml.WriteEndElement();
         AtomText.Link(xml, "alternate", address);
+        if (PublicVoices.FileAddressOf(voice, root) is { } file)
+        {
+            AtomText.Link(xml, "enclosure", file);
+        }
+
         xml.WriteStartElement("content", AtomText.Namespace);
         xml.WriteAttributeString("type", "text");
         if (VoiceWords.LangOf(voice) is { } language)

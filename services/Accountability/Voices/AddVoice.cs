@@ -4,6 +4,7 @@ using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Sounds;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 
@@ -12,8 +13,7 @@ namespace Participatory.Accountability.Voices;
 /// <summary>Takes in a voice note for a story that is not sent yet, and keeps the sound without anything that came along with it.</summary>
 internal sealed class AddVoice(Database database, TimeProvider clock, UploadGate gate)
 {
-    private static readonly Upload<AddVoiceRequest> Upload = new(
-        piece => piece.Content, AccountabilityReasons.VoiceTooLarge, AccountabilityReasons.VoiceMissing, Sound.MaxBytes);
+    private static readonly Upload<AddVoiceRequest> Upload = Sound.Upload<AddVoiceRequest>(piece => piece.Content);
 
     private static readonly Sql InsertVoice = new("""
         INSERT INTO voice (voice_id, report_id, place, media_type, seconds, size_bytes, added_at)

@@ -30,6 +30,10 @@ public sealed class Guard(
     public static Caller CallerOf(ServerCallContext context) =>
         context.UserState.TryGetValue(CallerKey, out var caller) ? (Caller)caller : Caller.Nobody;
 
+    /// <summary>By what a sender of files is told from others: who they are, or where nobody is signed in their connection.</summary>
+    public static string SenderOf(ServerCallContext context) =>
+        CallerOf(context) is { IsSignedIn: true } caller ? caller.Subject : $"connection {Source.MarksIn(context)[0]}";
+
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>

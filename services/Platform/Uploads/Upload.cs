@@ -40,8 +40,17 @@ public sealed class Upload<TRequest>(
     /// wait.</exception>
     public Task<TAnswer> Take<TAnswer>(
         UploadGate gate, Caller caller, TRequest first, IAsyncStreamReader<TRequest> pieces,
+        Func<TRequest, ReadOnlyMemory<byte>, Task<TAnswer>> keep, CancellationToken cancellation) =>
+        Take(gate, caller.Subject, first, pieces, keep, cancellation);
+
+    /// <summary>The same from somebody who may have no account.</summary>
+    /// <param name="sender">Of whom one file at a time is taken, as <see cref="Guard.SenderOf"/> knows them.</param>
+    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, it takes too long, or too many others
+    /// wait.</exception>
+    public Task<TAnswer> Take<TAnswer>(
+        UploadGate gate, string sender, TRequest first, IAsyncStreamReader<TRequest> pieces,
         Func<TRequest, ReadOnlyMemory<byte>, Task<TAnswer>> keep, CancellationToken cancellation) => gate.OneOf(
-        caller.Subject,
+        sender,
         async () =>
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -4,8 +4,8 @@ using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Rights;
 
-/// <summary>What this service gives a person of themselves: their ideas with photos, what they support, what they said, how they sorted
-/// what others said, and where they chose.</summary>
+/// <summary>What this service gives a person of themselves: their ideas with photos, what they support, what they said with what they
+/// recorded or drew, how they sorted what others said, and where they chose.</summary>
 internal static class MyData
 {
     private static readonly Sql Ideas = new("""
@@ -55,6 +55,17 @@ internal static class MyData
         WHERE voice.speaker_subject = @subject ORDER BY voice.sequence
         """);
 
+    private static readonly Sql VoiceFacts = new("""
+        SELECT voice.round_id, voice_file.voice_id AS file_id, voice_file.seconds
+        FROM voice_file JOIN voice ON voice.voice_id = voice_file.voice_id
+        WHERE voice.speaker_subject = @subject ORDER BY voice.sequence
+        """);
+
+    private static readonly Sql VoiceFiles = new("""
+        SELECT voice_file.voice_id AS file_id, voice_file.media_type FROM voice_file JOIN voice ON voice.voice_id = voice_file.voice_id
+        WHERE voice.speaker_subject = @subject ORDER BY voice_file.voice_id
+        """);
+
     private static readonly Sql Piles = new("""
         SELECT card_sort.round_id, sort_pile.sort_id, sort_pile.pile, sort_pile.name
         FROM sort_pile JOIN card_sort ON card_sort.sort_id = sort_pile.sort_id
@@ -79,8 +90,10 @@ internal static class MyData
         await mine.Add("choice_mark", Choices);
         await mine.Add("proposal_photo", Photos);
         await mine.Add("voice", Voices);
+        await mine.Add("voice_file", VoiceFacts);
         await mine.Add("sort_pile", Piles);
         await mine.Add("sorted_card", SortedCards);
         await mine.AddFiles("proposal_photo_piece", Files);
+        await mine.AddFiles("voice_file_piece", VoiceFiles);
     }
 }

@@ -1,8 +1,10 @@
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Voices.Files;
 
 namespace Participatory.Proposals.Sorting;
 
-/// <summary>What goes with a voice that is taken back: it is no card any more, lies in no pile and stands under no theme.</summary>
+/// <summary>What goes with a voice that is taken back: it is no card any more, lies in no pile and stands under no theme, and its file
+/// is gone.</summary>
 internal static class GoneVoices
 {
     // Whoever is putting one of them into a pile is done first.
@@ -37,5 +39,6 @@ internal static class GoneVoices
         await transaction.Execute(DeleteSorted, which);
         await transaction.Execute(DeleteCards, which);
         await transaction.Execute(DeleteQuotes, which);
+        await KeptFile.DeleteOf(transaction, voiceIds);
     }
 }

@@ -13,8 +13,9 @@ internal static partial class VoiceFields
     /// <summary>Its words and the language in which it was said.</summary>
     /// <param name="path">Before the names of the fields, such as "voice.".</param>
     /// <param name="of">The message that has both.</param>
-    public static Fields Said(this Fields fields, string path, IMessage of, string language) =>
-        fields.Text(path + "words", of).Text(path + "language", of, required: false)
+    /// <param name="needsWords">False where there may be a sound in their place.</param>
+    public static Fields Said(this Fields fields, string path, IMessage of, string language, bool needsWords = true) =>
+        fields.Text(path + "words", of, needsWords).Text(path + "language", of, required: false)
             .Require(LanguageTag().IsMatch(language), path + "language", ProposalsReasons.LanguageWrong);
 
     /// <summary>Whom it is for, and the first name that stands with it where one does.</summary>

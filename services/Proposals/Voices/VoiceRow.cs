@@ -16,13 +16,14 @@ internal sealed record VoiceRow
     /// <summary>What every query of voices reads; the voice is <c>v</c> and its hiding <c>hid</c>.</summary>
     public const string Columns = """
         v.sequence, v.voice_id, v.round_id, v.question_id, v.area_code, v.words, v.language, v.audience, v.first_name, v.speaker_subject,
-        v.link_id, v.place, v.said_at,
+        v.link_id, v.place, v.said_at, v.file_kind, vf.media_type, vf.seconds, vf.width, vf.height, vf.size_bytes,
         hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at
         """;
 
     /// <summary>Where they are read from.</summary>
     public const string From = """
         FROM voice v LEFT JOIN hiding hid ON hid.scope_id = v.round_id AND hid.item_id = v.voice_id AND hid.part = 'VOICE'
+            LEFT JOIN voice_file vf ON vf.voice_id = v.voice_id
         """;
 
     /// <summary>What everybody may read, words and all.</summary>
@@ -37,6 +38,9 @@ internal sealed record VoiceRow
     /// Places are numbers from 1 to one less than this, a prime: times any of them, they are all of them in another order.
     /// </summary>
     public const long Places = 2_147_483_647;
+
+    /// <summary>What was said in words alone.</summary>
+    private const string NoFile = "NONE";
 
     private static readonly Sql Select = new($"SELECT {Columns} {From} WHERE v.voice_id = @voiceId");
 
@@ -57,10 +61,10 @@ internal sealed record VoiceRow
     private static readonly Sql Insert = new("""
         INSERT INTO voice (
             voice_id, round_id, question_id, area_code, words, sought, language, audience, first_name, speaker_subject, secret_hash,
-            link_id, place, said_at)
+            link_id, place, said_at, file_kind)
         VALUES (
             @VoiceId, @RoundId, @QuestionId, @AreaCode, @Words, @Sought, @Language, @Audience, @FirstName, @SpeakerSubject, @SecretHash,
-            @LinkId, @Place, @SaidAt)
+            @LinkId, @Place, @SaidAt, @FileKind)
         """);
 
     private static readonly Sql DeleteHiding = new("DELETE FROM hiding WHERE scope_id = @RoundId AND item_id = @VoiceId");
@@ -93,6 +97,17 @@ internal sealed record VoiceRow
 
     /// <summary>When the day began.</summary>
     public DateTimeOffset SaidAt { get; init; }
+
+    /// <summary>As <see cref="StateText"/> writes a <see cref="VoiceFileKind"/>, or <see cref="NoFile"/>.</summary>
+    public string FileKind { get; init; } = NoFile;
+
+    /// <summary>Of its file, as all to <see cref="SizeBytes"/>; null where it has none.</summary>
+    public string? MediaType { get; init; }
+
+    public int? Seconds { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+    public long? SizeBytes { get; init; }
 
     public string? HidingState { get; init; }
     public string? HidingReason { get; init; }
@@ -199,6 +214,17 @@ internal sealed record VoiceRow
             SayTime = SaidAt.ToTimestamp(),
             Mine = mine,
             Hiding = hiding,
+            File = shows ? FileMessage() : null,
         };
     }
+
+    private VoiceFile? FileMessage() => FileKind == NoFile ? null : new VoiceFile
+    {
+        Kind = StateText.Read<VoiceFileKind>(FileKind),
+        MediaType = MediaType ?? "",
+        SizeBytes = SizeBytes ?? 0,
+        Seconds = Seconds ?? 0,
+        Width = Width ?? 0,
+        Height = Height ?? 0,
+    };
 }

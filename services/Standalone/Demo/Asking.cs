@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Proposals.V1;
 
@@ -10,6 +11,19 @@ namespace Participatory.Standalone.Demo;
 /// </summary>
 internal static class Asking
 {
+    /// <summary>Who says it aloud, and who draws it: their words are what was said, and what can be seen.</summary>
+    private static readonly int[] Spoken = [1, 9, 30];
+
+    private const int Drawn = 12;
+
+    private static readonly Shape[] Swimmers =
+    [
+        Shape.Box(0, 230, 480, 90, 0x34_60_96), Shape.Disc(190, 232, 16, 0x78_48_28), Shape.Disc(270, 236, 11, 0x78_48_28),
+        Shape.Disc(420, 60, 28, 0xE6_B4_3C),
+    ];
+
+    private static readonly TimeSpan FileDeadline = TimeSpan.FromMinutes(1);
+
     private static readonly string[] FirstNames = ["Bilal", "Mair", "Oksana", "Joe", "Priya", "Ania", "Sam", "Hana"];
 
     public static Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation) =>
@@ -79,6 +93,25 @@ internal static class Asking
         }
 
         var known = number % 3 == 0;
+        if (Spoken.Contains(number) || number == Drawn)
+        {
+            await Aloud(
+                known ? doors.Resident(number) : doors.Anyone,
+                new SayVoiceWithFileRequest
+                {
+                    RequestId = script.Id($"say/{number}"),
+                    Secret = known ? "" : SecretOf(script, $"say/{number}"),
+                    Voice = new Voice
+                    {
+                        QuestionId = question, AreaCode = area, Language = "en", Audience = audience, FirstName = name,
+                        Words = number == Drawn ? words + " I drew it: blue water, a yellow sun, and the two of us." : words,
+                    },
+                    Content = ByteString.CopyFrom(number == Drawn ? Picture.Draw(number, Swimmers) : Tune.Hum(number)),
+                },
+                cancellation);
+            return;
+        }
+
         await (known ? doors.Resident(number) : doors.Anyone).Proposals.SayVoiceAsync(
             new SayVoiceRequest
             {
@@ -90,6 +123,14 @@ internal static class Asking
                 },
             },
             cancellationToken: cancellation);
+    }
+
+    private static async Task Aloud(Door door, SayVoiceWithFileRequest said, CancellationToken cancellation)
+    {
+        using var call = door.Proposals.SayVoiceWithFile(deadline: DateTime.UtcNow + FileDeadline, cancellationToken: cancellation);
+        await call.RequestStream.WriteAsync(said, cancellation);
+        await call.RequestStream.CompleteAsync();
+        await call.ResponseAsync;
     }
 
     /// <summary>It is written down, put right now and then, and kept when its speaker has said yes.</summary>

@@ -45,7 +45,8 @@ internal static class OfProposals
             Nobody("sequence question_id round_id area_code opens_at closes_at asked_at ended_at"),
             Nobody("replaced_by", "another question"), Nobody("words", "the council's own question"), Of(Staff, "asked_by ended_by")),
         new("listener_link",
-            Nobody("link_id round_id area_code made_at ended_at"), Of(Listeners, "listener secret_hash"), Of(Staff, "made_by"))
+            Nobody("link_id round_id area_code made_at ended_at"), Of(Listeners, "listener secret_hash offer_minor offer_currency"),
+            Of(Staff, "made_by"))
         {
             NotGiven = "of a local body that listens",
         },
@@ -56,7 +57,9 @@ internal static class OfProposals
         },
         new("voice",
             Nobody("sequence voice_id round_id question_id link_id place"),
-            Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at")),
+            Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at file_kind")),
+        new("voice_file", Nobody("voice_id media_type width height size_bytes"), Of(Voices, "seconds")),
+        new("voice_file_piece", Nobody("file_id piece"), Of(Voices, "content")),
         new("theme_choice",
             Nobody("round_id area_code state way places opened_at closes_at key_id public_key people answer_at decided_at"),
             Nobody("rule_name", "of a way to count"), Nobody("met_where met_when", "of a meeting"), Of(Staff, "opened_by answer_role")),

@@ -1,4 +1,4 @@
-using Participatory.Accountability.Voices;
+using Participatory.Platform.Sounds;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Service.Accountability;
 using static Participatory.Tests.Harness.Pictures.TestBytes;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Participatory.Accountability.Voices;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
+using Participatory.Platform.Sounds;
 
 namespace Participatory.Tests.Security.Media;
 

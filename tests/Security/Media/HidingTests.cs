@@ -1,5 +1,5 @@
-using Participatory.Accountability.Voices;
 using Participatory.Platform.Pictures;
+using Participatory.Platform.Sounds;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Service.Accountability;
 using static Participatory.Tests.Harness.Pictures.TestBytes;

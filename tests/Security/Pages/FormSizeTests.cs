@@ -113,11 +113,13 @@ public sealed class FormSizeTests(SharedGateway shared) : IClassFixture<SharedGa
             from page in pages
             where page.GetCustomAttribute<RequestSizeLimitAttribute>() is not null
                 && page.GetCustomAttribute<OpenToAttribute>()!.Roles.Contains(Role.Anyone)
+                // Whoever has no account says it or draws it, too.
+                && page.Name != "AnswerModel"
             select page.Name);
         // Whoever votes and whoever answers has no account.
         Assert.Equal(
             [
-                ("AnswerModel", 64 * 1024), ("PlaceModel", 64 * 1024), ("PlayBackModel", 64 * 1024), ("VoteModel", 128 * 1024),
+                ("AnswerModel", 12 * 1024 * 1024), ("PlaceModel", 64 * 1024), ("PlayBackModel", 64 * 1024), ("VoteModel", 128 * 1024),
                 ("WriteModel", 64 * 1024),
             ],
             pages.Select(page => (page.Name, page.GetCustomAttribute<FormBeforeSignInAttribute>()?.Bytes ?? 0))

@@ -1,5 +1,5 @@
-using Participatory.Accountability.Voices;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Sounds;
 using Participatory.Platform.Uploads;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Harness.Pictures.TestBytes;

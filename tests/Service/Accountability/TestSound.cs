@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Participatory.Accountability.Voices;
+using Participatory.Platform.Sounds;
 using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
@@ -69,7 +69,7 @@ internal static class TestSound
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(18), number);
         head[26] = (byte)lacing.Length;
         byte[] page = [.. head, .. lacing, .. packets.SelectMany(packet => packet)];
-        BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(22), Participatory.Accountability.Voices.Ogg.Crc(page));
+        BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(22), Participatory.Platform.Sounds.Ogg.Crc(page));
         return page;
     }
 

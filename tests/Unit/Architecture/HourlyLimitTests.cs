@@ -29,7 +29,7 @@ public sealed class HourlyLimitTests
         // Nobody else reads it, and it reads every table and every file of somebody.
         ["GetMine"] = 5,
         // Of one connection where nobody is signed in: a library, a mosque, a listener who sits with many.
-        ["SayVoice"] = 20, ["FlagVoice"] = 10, ["WriteVoiceDown"] = 60, ["ConfirmVoice"] = 60,
+        ["SayVoice"] = 20, ["SayVoiceWithFile"] = 20, ["FlagVoice"] = 10, ["WriteVoiceDown"] = 60, ["ConfirmVoice"] = 60,
         // Three full rooms of one hall; wrong codes have a limit of their own (OperaTests).
         ["JoinOpera"] = 200,
     };

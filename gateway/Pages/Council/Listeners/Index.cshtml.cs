@@ -29,6 +29,10 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     [BindProperty]
     public string? AreaCode { get; set; }
 
+    /// <summary>For their time, as it is typed; empty is nothing.</summary>
+    [BindProperty]
+    public string? Offer { get; set; }
+
     [BindProperty]
     public string? Link { get; set; }
 
@@ -53,18 +57,19 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public async Task<IActionResult> OnPostMake(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        if (await this.GoesThrough(async () => Made = await proposals.MakeListenerLinkAsync(
+        var offer = string.IsNullOrWhiteSpace(Offer) ? null : ModelState.ReadAmount(nameof(Offer), Offer, Round.Currency);
+        if (ModelState.IsValid && await this.GoesThrough(async () => Made = await proposals.MakeListenerLinkAsync(
             new MakeListenerLinkRequest
             {
                 RequestId = RequestId.ToString(), RoundId = id, AreaCode = AreaCode ?? "", Listener = Listener?.Trim() ?? "",
-                Secret = Secret ?? "",
+                Secret = Secret ?? "", Offer = offer,
             },
             cancellationToken: cancellation)))
         {
             // The answer holds the secret, so no browser keeps it; sent again, the form gets the same.
             Response.Headers.CacheControl = "no-store";
             Address = settings.Root(Request) + Links.Listening(Secret ?? "");
-            (Listener, Secret) = (null, VoiceWords.NewSecret());
+            (Listener, Offer, Secret) = (null, null, VoiceWords.NewSecret());
             ModelState.Clear();
             await Load(id, cancellation);
         }

@@ -36,6 +36,14 @@ public sealed class ChangeModel(ProposalsService.ProposalsServiceClient proposal
             _ => CouncilLinks.Themes(id) + "?saved=true", takes: Look);
     }
 
+    /// <summary>Other voices are looked at, and nothing is saved.</summary>
+    public async Task<IActionResult> OnPostLook(string id, string theme, CancellationToken cancellation)
+    {
+        GoOn();
+        await Load(id, theme, cancellation);
+        return Page();
+    }
+
     private async Task<Theme> Load(string id, string theme, CancellationToken cancellation)
     {
         var named = await proposals.GetThemeAsync(new GetThemeRequest { ThemeId = Links.Read(theme) }, cancellationToken: cancellation);

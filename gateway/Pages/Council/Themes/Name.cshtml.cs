@@ -56,6 +56,14 @@ public sealed class NameModel(ProposalsService.ProposalsServiceClient proposals)
             _ => CouncilLinks.Themes(id) + "?saved=true", takes: Look);
     }
 
+    /// <summary>Other voices are looked at, and nothing is saved.</summary>
+    public async Task<IActionResult> OnPostLook(string id, CancellationToken cancellation)
+    {
+        GoOn();
+        await Load(id, cancellation);
+        return Page();
+    }
+
     /// <summary>Where the cards of a group are chosen.</summary>
     public string ChooseGroup(int number) =>
         $"{CouncilLinks.NameTheme(Round.RoundId)}?sort={Uri.EscapeDataString(Sort ?? "")}"

@@ -4,13 +4,14 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
+using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Voices.Listeners;
 
 /// <summary>A link with which a local body listens. Its secret is the caller's; we keep the hash.</summary>
 internal sealed record ListenerLinkRow
 {
-    public const string Columns = "link_id, round_id, area_code, listener, made_by, made_at, ended_at";
+    public const string Columns = "link_id, round_id, area_code, listener, made_by, made_at, ended_at, offer_minor, offer_currency";
 
     private static readonly Sql Select = new($"SELECT {Columns} FROM listener_link WHERE link_id = @linkId");
 
@@ -31,6 +32,11 @@ internal sealed record ListenerLinkRow
     public string MadeBy { get; init; } = "";
     public DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What is offered for their time; null where nothing is.</summary>
+    public long? OfferMinor { get; init; }
+
+    public string? OfferCurrency { get; init; }
 
     public static async Task<ListenerLinkRow> Load(Session session, string linkId) =>
         await session.One<ListenerLinkRow>(Select, new { linkId })
@@ -58,5 +64,6 @@ internal sealed record ListenerLinkRow
         Listener = Listener,
         MakeTime = MadeAt.ToTimestamp(),
         EndTime = EndedAt?.ToTimestamp(),
+        Offer = OfferMinor is { } minor ? new Money { AmountMinor = minor, Currency = OfferCurrency ?? "" } : null,
     };
 }

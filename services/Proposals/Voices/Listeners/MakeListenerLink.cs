@@ -5,15 +5,20 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
+using Participatory.Words;
 
 namespace Participatory.Proposals.Voices.Listeners;
 
 /// <summary>An officer makes a link for a local body that listens, in a round or in one of its areas.</summary>
 internal sealed class MakeListenerLink(Database database, TimeProvider clock)
 {
+    /// <summary>The most that is offered for their time, in minor units: what a body asks for beyond goes the way of a grant.</summary>
+    public const long MostOffer = 100_000;
+
     private static readonly Sql Insert = new("""
-        INSERT INTO listener_link (link_id, round_id, area_code, listener, secret_hash, made_by, made_at)
-        VALUES (@LinkId, @RoundId, @AreaCode, @Listener, @SecretHash, @MadeBy, @MadeAt)
+        INSERT INTO listener_link (
+            link_id, round_id, area_code, listener, secret_hash, made_by, made_at, offer_minor, offer_currency)
+        VALUES (@LinkId, @RoundId, @AreaCode, @Listener, @SecretHash, @MadeBy, @MadeAt, @OfferMinor, @OfferCurrency)
         """);
 
     public async Task<ListenerLink> Handle(MakeListenerLinkRequest request, Caller caller, CancellationToken cancellation)
@@ -46,12 +51,16 @@ internal sealed class MakeListenerLink(Database database, TimeProvider clock)
     }
 
     /// <summary>The link, but for its number. Pure.</summary>
-    /// <exception cref="Refusal">The area is another's, or nobody listens any more.</exception>
+    /// <exception cref="Refusal">The area is another's, the offer is too high, or nobody listens any more.</exception>
     internal static ListenerLinkRow Decide(
         MakeListenerLinkRequest request, RoundRow round, IReadOnlyList<AreaRow> areas, Caller caller, DateTimeOffset now)
     {
         new Fields().Require(request.AreaCode.Length == 0 || areas.Any(area => area.AreaCode == request.AreaCode), "area_code",
-            ProposalsReasons.AreaNotInRound).Check();
+                ProposalsReasons.AreaNotInRound)
+            .Require(
+                request.Offer is null || (request.Offer.AmountMinor is > 0 and <= MostOffer && request.Offer.Currency == round.Currency),
+                "offer", ProposalsReasons.OfferWrong, ("max", new Amount(MostOffer, round.Currency)))
+            .Check();
         var link = new ListenerLinkRow
         {
             RoundId = round.RoundId,
@@ -60,6 +69,8 @@ internal sealed class MakeListenerLink(Database database, TimeProvider clock)
             SecretHash = LinkSecret.HashToOpen(request.Secret),
             MadeBy = caller.Signature(),
             MadeAt = now,
+            OfferMinor = request.Offer?.AmountMinor,
+            OfferCurrency = request.Offer?.Currency,
         };
         caller.MustActIn(link.AreasOf(areas));
         Phases.CheckListens(round.PhaseNow);

@@ -108,15 +108,19 @@ internal sealed partial class MixedHouse : IAsyncDisposable
             RequestId = Id(), Secret = Listener,
             Voice = new() { QuestionId = Question, AreaCode = area, Words = Words.Waits, Language = "en" },
         });
-        var ours = await Doors.Anyone.Proposals.SayVoiceAsync(new()
-        {
-            RequestId = Id(), Secret = Speaker,
-            Voice = new()
+        // It was said aloud, so that its file is walked as well.
+        var ours = await Harness.Streams.Send(Doors.Anyone.Proposals.SayVoiceWithFile(),
+        [
+            new()
             {
-                QuestionId = Question, AreaCode = area, Words = Words.Ours, Language = "en",
-                Audience = Participatory.Proposals.V1.VoiceAudience.Council,
+                RequestId = Id(), Secret = Speaker, Content = Google.Protobuf.ByteString.CopyFrom(Harness.Sounds.TestWav.Sound()),
+                Voice = new()
+                {
+                    QuestionId = Question, AreaCode = area, Words = Words.Ours, Language = "en",
+                    Audience = Participatory.Proposals.V1.VoiceAudience.Council,
+                },
             },
-        });
+        ]);
         var hidden = await Doors.Anyone.Proposals.SayVoiceAsync(new()
         {
             RequestId = Id(), Secret = new string('3', 40),

@@ -87,6 +87,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
             && !answer.Caching.Contains("no-store", StringComparison.Ordinal)
             // Photos and voices: asked for each time, kept by their own browser, and cleared when somebody signs out.
             && !(answer.Caching == "no-cache, private" && answer.Route is "photos/{id}" or "voices/{id}" or "rounds/{id}/ideas/{n}/photo"
+                or "rounds/{id}/voices/{voice}/file"
                 or "funders/{secret}/photos/{id}" or "funders/{secret}/voices/{id}")
             // The same for everybody.
             && !(answer.Caching.StartsWith("public", StringComparison.Ordinal) && ofNobody[answer.Address].Contains(answer.Sum)))

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Participatory.Proposals.V1;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
@@ -73,12 +74,33 @@ public sealed partial class FormWalk
         ]);
         await Table.Fill(officer, Council + "/voices", "GET",
             [Unread("Question", question, "a question stores nothing", "Y llyfrgell.") with { Suggested = "a question" }]);
+        await Table.Fill(anyone, $"{wall}/answer/{question}", "",
+        [
+            Unread("Words", "", "it was said aloud", unseen: "it was said aloud") with { Suggested = "said aloud" },
+            Upload("Sound", "talk.wav", Wav(), "voices.file.mediaType", "audio/wav", unseen: "a sound is heard"), .. Left("Drawing"),
+            .. Answered(Harbour, "so"),
+        ], _ => Voices());
+        await Table.Fill(volunteer, $"{wall}/answer/{question}", "",
+        [
+            Text("Words", "A duck on the roof", "voices.words"),
+            Upload("Drawing", "duck.jpg", TestJpeg.Picture(), "voices.file.mediaType", "image/jpeg", unseen: "a picture is looked at"),
+            .. Left("Sound"), .. Answered(Elm, "pl"),
+        ], _ => Voices(), [(anyone, wall)]);
         await AVoiceIsReportedAndLookedAtTwice();
+
+        static Typed[] Answered(string area, string language) =>
+        [
+            Choice("AreaCode", area, "voices.areaCode", area, unseen: "the wall names it"),
+            Choice("Audience", "WithoutName", "voices.audience", "VOICE_AUDIENCE_WITHOUT_NAME", unseen: "it is shown"),
+            Unread("FirstName", "", "it is not shown", unseen: "it is not shown") with { Suggested = "no name" },
+            Choice("Language", language, "voices.language", language, unseen: "its words are in it")
+                with { Suggested = "the reader's own" },
+        ];
 
         Task Answer(Typist who, string words, string area, string audience, string name, string language) => Table.Fill(
             who, $"{wall}/answer/{question}", "",
             [
-                Text("Words", words, "voices.words"),
+                Text("Words", words, "voices.words"), .. Left("Sound"), .. Left("Drawing"),
                 Choice("AreaCode", area, "voices.areaCode", area, unseen: "the wall names it"),
                 Choice("Audience", audience, "voices.audience", audience == "WithName" ? "VOICE_AUDIENCE_WITH_NAME"
                     : "VOICE_AUDIENCE_WITHOUT_NAME", unseen: "it is shown"),
@@ -151,6 +173,7 @@ public sealed partial class FormWalk
         [
             Text("Listener", "The mosque of the walk", "links.listener"),
             Choice("AreaCode", Elm, "links.areaCode", Elm, "Elm Park"),
+            Pounds("Offer", "53", "links.offer.amountMinor"),
         ], _ => Links());
         var listen = System.Text.RegularExpressions.Regex.Match(
             made.Text, "/listen/[0-9a-f]{40}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;

@@ -62,10 +62,11 @@ public sealed partial class FormWalk
         [
             Choice("VoiceIds", cards[0].VoiceId, "voiceIds", cards[0].VoiceId, unseen: "its page has its words")
                 with { Suggested = "as before" },
-            Choice("VoiceIds", cards[1].VoiceId, "voiceIds", cards[1].VoiceId, unseen: "its page has its words"),
+            Choice("VoiceIds", cards[1].VoiceId, "voiceIds", cards[1].VoiceId, unseen: "its page has its words"), .. EveryVoice(),
             Text("Statement", "I find the old things where I left them", "statement"),
             Text("FewReason", "They looked at\neach other and laughed.", "fewReason", unseen: "said in a sentence"),
         ], _ => Newest());
+        await VoicesAreLookedFor($"{Council}/themes/{theme.ThemeId}", "POND looks", [], [.. Left("VoiceIds")]);
         await Table.Fill(officer, Council + "/themes", "Publish",
             [Pressed("publishedBy", "Grace Bell, neighbourhood officer", unseen: "said with its day")], _ => Newest(),
             of: $"Theme={theme.ThemeId}");
@@ -75,8 +76,12 @@ public sealed partial class FormWalk
         ]);
         Assert.Contains(cards[0].Words, await anyone.Read($"/rounds/{round}/themes/{theme.ThemeId}"), StringComparison.Ordinal);
 
+        await VoicesAreLookedFor(
+            Council + "/themes/name", "pond AFTER", [.. Left("AreaCode")],
+            [Unread("VoiceIds", "", "nothing is saved", unseen: "nothing is saved") with { Suggested = "none yet" }]);
         await Table.Fill(officer, Council + "/themes/name", "",
         [
+            .. EveryVoice(),
             Choice("VoiceIds", cards[1].VoiceId, "voiceIds", cards[1].VoiceId, unseen: "its page has its words"),
             Text("Statement", "I read a book in the warm", "statement"),
             Text("FewReason", "It was said\nso well.", "fewReason", unseen: "said in a sentence"),
@@ -85,6 +90,16 @@ public sealed partial class FormWalk
         await Table.Fill(officer, Council + "/themes", "Delete",
             [Pressed("quoted", "2", Words.CouncilThemes.DeletedTitle)], _ => Newest(), of: $"Theme={((Theme)await Newest()).ThemeId}");
     }
+
+    /// <summary>An officer looks through every voice, and what is typed stays.</summary>
+    private Task VoicesAreLookedFor(string page, string search, Typed[] area, Typed[] chosen) => Table.Fill(officer, page, "Look",
+    [
+        Unread("Search", search, "a question stores nothing", "The pond, and who looks after it."), .. area, .. chosen,
+        .. Left("Statement"), .. Left("FewReason"),
+    ], button: "To=");
+
+    private static Typed[] EveryVoice() =>
+        [Unread("Search", "", "a question stores nothing", unseen: "a question stores nothing") with { Suggested = "every voice" }];
 
     /// <summary>It is refused with an example, and then there is a box to say that it is meant.</summary>
     private async Task AThemeThatIsNoSentenceIsMeant(string page, string voice)

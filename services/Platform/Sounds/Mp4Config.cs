@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// How the sound of an MP4 is coded: the header of Opus in its box, or the AudioSpecificConfig (ISO 14496-3, 1.6.2.1) in the descriptors

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// MP4 and M4A (ISO 14496-12) with AAC or Opus, whole or in fragments, as telephones and browsers write: boxes in boxes, of which only

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>What can be heard in a file with Opus (RFC 6716): its packets, in their order.</summary>
 /// <param name="Channels">1 or 2.</param>
 /// <param name="PreSkip">How many samples at 48 kHz come before what is meant to be heard.</param>
 /// <param name="Packets">At least one, none of them empty.</param>
-internal sealed record OpusSound(int Channels, int PreSkip, IReadOnlyList<ReadOnlyMemory<byte>> Packets)
+public sealed record OpusSound(int Channels, int PreSkip, IReadOnlyList<ReadOnlyMemory<byte>> Packets)
 {
     /// <summary>The largest packet that the codec makes: 48 frames of 1,275 bytes and what tells their lengths.</summary>
     public const int MaxPacket = 61_440;

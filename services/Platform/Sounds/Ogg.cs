@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// Ogg (RFC 3533) with Opus (RFC 7845): pages with a checksum each, of one stream. Its comments are left behind, and so
 /// is whatever stands behind the last page.
 /// </summary>
-internal static class Ogg
+public static class Ogg
 {
     private const int PageHeader = 27;
 
@@ -90,7 +90,7 @@ internal static class Ogg
     }
 
     /// <summary>The checksum of a page, in which its own four bytes count as zeros.</summary>
-    internal static uint Crc(ReadOnlySpan<byte> page)
+    public static uint Crc(ReadOnlySpan<byte> page)
     {
         uint crc = 0;
         for (var i = 0; i < page.Length; i++)

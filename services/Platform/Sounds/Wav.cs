@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// WAV (RIFF): the samples and how they are written; names, comments and pictures that stand beside them are left behind.

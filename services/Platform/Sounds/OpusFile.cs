@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>Writes Opus packets as a WebM of our own: one track, no names, no times but its own.</summary>
 internal static class OpusFile

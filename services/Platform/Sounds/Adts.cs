@@ -1,6 +1,6 @@
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>What can be heard in a file with AAC: its frames, in their order.</summary>
 /// <param name="Profile">The kind of AAC, 1 to 4 (ISO 14496-3, 1.5.1.1); phones write 2.</param>

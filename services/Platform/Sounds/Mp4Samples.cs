@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>Where the frames of a sound track lie in an MP4.</summary>
 internal static class Mp4Samples

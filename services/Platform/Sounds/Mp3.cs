@@ -1,6 +1,6 @@
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// MP3 (ISO 11172-3, 13818-3, layer III): a row of frames. Tags before and behind them, with names and pictures, are left

@@ -1,13 +1,13 @@
 using System.Text;
 using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// WebM (RFC 8794, RFC 9559): elements in elements, of which only the packets of one Opus track are taken. Tags, titles,
 /// attachments, cues and the name of the program that wrote it are left behind. Sizes may be unknown, as browsers write.
 /// </summary>
-internal static class Webm
+public static class Webm
 {
     private const uint HeaderId = 0x1A45DFA3;
     private const uint SegmentId = 0x18538067;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Voices;
+namespace Participatory.Platform.Sounds;
 
 /// <summary>
 /// What frames of an MP3 hold beside sound (ISO 11172-3, 2.4.1.7 and 2.4.3.1): the sound of a frame lies somewhere in the frames so far and
