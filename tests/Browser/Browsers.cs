@@ -68,7 +68,9 @@ internal static class Screens
 
     public static TheoryData<int, int> Phone => new() { { 360, 740 } };
 
-    /// <summary>With scripts and without them: each form without scripts is sent by tests of the gateway, so one of both is a sample.</summary>
+    /// <summary>
+    /// With scripts and without them. Tests of the gateway send each form without scripts, so one of both is a sample.
+    /// </summary>
     /// <param name="sample">Whether scripts run where not everything does.</param>
     public static TheoryData<bool> Scripts(bool sample) => Needs.FullRuns ? [false, true] : [sample];
 }

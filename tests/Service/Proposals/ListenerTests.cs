@@ -101,11 +101,11 @@ public sealed class ListenerTests
             new(Other, council.Service.As(People.Nobody), new Dictionary<string, string[]>(knows) { ["secret"] = [other] }),
         ];
 
-        // There is no idea, nothing to sort, no theme and no room yet.
+        // There is no idea, nothing to sort, no theme, no room and no file yet.
         string[] silent =
         [
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
-            "GetOperaRoom", "GetOperaPlace", "GetOperaResult",
+            "GetOperaRoom", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

@@ -165,11 +165,11 @@ public sealed class SortingTests
                 (Readers.Finance, People.Femi),
             }.Select(one => new Asker(one.Item1, council.Service.As(one.Item2), knows)),
         ];
-        // There is no idea and no link, and how people agree is said later.
+        // There is no idea, no link and no file, and how people agree is said later.
         string[] silent =
         [
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom",
-            "GetOperaPlace", "GetOperaResult",
+            "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

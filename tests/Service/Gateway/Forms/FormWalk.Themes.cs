@@ -92,7 +92,7 @@ public sealed partial class FormWalk
     }
 
     /// <summary>An officer looks through every voice, and what is typed stays.</summary>
-    private Task VoicesAreLookedFor(string page, string search, Typed[] area, Typed[] chosen) => Table.Fill(officer, page, "Look",
+    private Task<Answer> VoicesAreLookedFor(string page, string search, Typed[] area, Typed[] chosen) => Table.Fill(officer, page, "Look",
     [
         Unread("Search", search, "a question stores nothing", "The pond, and who looks after it."), .. area, .. chosen,
         .. Left("Statement"), .. Left("FewReason"),
