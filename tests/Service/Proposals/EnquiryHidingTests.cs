@@ -109,7 +109,7 @@ public sealed class EnquiryHidingTests
     }
 
     [Theory, EveryDatabase]
-    public async Task What_was_asked_about_an_idea_that_is_hidden_is_read_by_its_proposer_its_officers_and_whoever_asked(string engine)
+    public async Task What_was_asked_about_a_hidden_idea_is_read_by_its_proposer_officers_and_whoever_asked(string engine)
     {
         await using var council = await Council.Start(engine);
         await council.MakeWithIdea();
