@@ -21,6 +21,11 @@ public static class Links
 
     public static string Report(string roundId, string proposalId) => Idea(roundId, proposalId) + "/report";
 
+    /// <summary>All that happened to an idea, day by day.</summary>
+    public static string Timeline(string roundId, string proposalId) => Idea(roundId, proposalId) + "/timeline";
+
+    public static string TimelineFile(string roundId, string proposalId) => Timeline(roundId, proposalId) + ".json";
+
     /// <summary>What was asked about an idea.</summary>
     public static string Enquiries(string roundId, string proposalId) => Idea(roundId, proposalId) + "/questions";
 
