@@ -144,9 +144,9 @@ public static class TimelineEntries
             yield return new(ended.Kind, award.EndTime, ended.Text, money);
         }
 
-        foreach (var payment in PaymentsOf(award, parts.Transfers))
+        foreach (var (time, amount) in PaymentsOf(award, parts.Transfers))
         {
-            yield return new("paid", payment.Time, say.Fill(Words.Timeline.Paid, say.Money(payment.Amount)), money, payment.Amount);
+            yield return new("paid", time, say.Fill(Words.Timeline.Paid, say.Money(amount)), money, amount);
         }
 
         if (award.CloseTime is not null)
@@ -163,13 +163,18 @@ public static class TimelineEntries
         _ => null,
     };
 
-    /// <summary>Those that keep the promise of this award, but for what was put right afterwards.</summary>
-    private static IEnumerable<Transfer> PaymentsOf(Award award, IReadOnlyList<Transfer> transfers)
+    /// <summary>Those that keep the promise of this award, but for what was put right afterwards; one of several pots is one.</summary>
+    private static IEnumerable<(Timestamp Time, Money Amount)> PaymentsOf(Award award, IReadOnlyList<Transfer> transfers)
     {
         var corrected = transfers.Where(transfer => transfer.Corrects.Length > 0).Select(transfer => transfer.Corrects)
             .ToHashSet(StringComparer.Ordinal);
         return transfers.Where(transfer => transfer.Code == "PAYMENT" && !corrected.Contains(transfer.TransferId)
-            && transfer.Resolves.StartsWith($"award-{award.AwardId}-", StringComparison.Ordinal));
+            && transfer.Resolves.StartsWith($"award-{award.AwardId}-", StringComparison.Ordinal))
+            .GroupBy(transfer => transfer.Reference, StringComparer.Ordinal)
+            .Select(payment => (payment.First().Time, new Money
+            {
+                AmountMinor = payment.Sum(transfer => transfer.Amount.AmountMinor), Currency = payment.First().Amount.Currency,
+            }));
     }
 
     private static IEnumerable<TimelineEntry> ToldOf(TimelineParts parts, Say say)

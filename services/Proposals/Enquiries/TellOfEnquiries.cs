@@ -1,4 +1,5 @@
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.V1;
@@ -33,7 +34,7 @@ internal sealed class TellOfEnquiries(Database database, CouncilDays days, TimeP
         """);
 
     private static readonly Sql UpdateTold = new("""
-        UPDATE enquiry SET told_at = @now WHERE enquiry_id IN (SELECT item FROM {texts @asked} AS given) AND told_at IS NULL
+        UPDATE enquiry SET told_at = @now WHERE enquiry_id IN (SELECT item FROM {texts @asked} AS given)
         """);
 
     public async Task Tick(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
@@ -86,7 +87,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
                 Together(
                     Together(await session.Many<IdeasRow>(CountFlagged), await session.Many<IdeasRow>(CountFlaggedVoices)),
                     await session.Many<IdeasRow>(CountFlaggedEnquiries)));
-            var asked = await session.Many<IdeasRow>(CountEnquiries, new { before = now - AnswerEnquiry.ProposerFirst });
+            var asked = await session.Many<IdeasRow>(CountEnquiries, new { before = clock.Now() - AnswerEnquiry.ProposerFirst });
             lines =
             [
                 .. lines, .. asked.Select(row => new WorkLine(WorkKinds.EnquiriesToAnswer, row.RoundId, row.Title, row.Many, row.AreaCode)),
