@@ -74,6 +74,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
         "/council/rounds/elm-park-quick-1/priorities/meeting",
         "/council/hidden", "/council/rounds/*/ideas/*/look", "/council/questions", "/council/hidden/questions",
+        "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/council/hidden/questions/*",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*",
         "/council/residents", "/council/rounds/elm-park-quick-1/not-heard", "/council/import", "/council/running", "/my/emails"));
 

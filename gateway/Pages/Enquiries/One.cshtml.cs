@@ -43,6 +43,9 @@ public sealed class OneModel(ProposalsService.ProposalsServiceClient proposals) 
     /// <summary>Name and role with which an officer signs; empty where the person of the idea answers.</summary>
     public string SignedAs => Idea.Mine ? "" : Person.CallerOf(User).ShownAs;
 
+    /// <summary>This person can show or hide what stands here.</summary>
+    public bool Judges => Person.CallerOf(User) is var caller && caller.Is(Role.Officer) && caller.MayActIn(Enquiry.AreaCode);
+
     /// <summary>What this person wrote here and is not shown; the id is that of an answer, or empty.</summary>
     public IEnumerable<(string AnswerId, Types.V1.Hiding Hiding)> OwnHidden =>
     [
