@@ -37,7 +37,8 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
             if (next.Versions == 1)
             {
                 await enquiry.WriteAnswered(transaction, now);
-                if (!enquiry.IsTakenBack && !enquiry.IsBy(caller))
+                // Whoever asked reads no title that is hidden.
+                if (!enquiry.IsTakenBack && !enquiry.IsBy(caller) && !EnquiryRow.Hides(enquiry.IdeaHiding))
                 {
                     await transaction.Publish(new EnquiryAnswered(
                         enquiry.RoundId, enquiry.ProposalId, enquiry.EnquiryId, enquiry.Title, enquiry.AskerSubject, next.SignedAs, now));

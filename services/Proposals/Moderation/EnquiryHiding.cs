@@ -42,7 +42,7 @@ internal static class EnquiryHiding
     public static EnquiryItem ItemOf(EnquiryRow enquiry, IReadOnlyList<AnswerRow> answers, string answerId) =>
         answerId.Length == 0 ? enquiry.IsTakenBack ? throw EnquiryRow.NotFound() : ItemOf(enquiry)
         : answers.FirstOrDefault(answer => answer.AnswerId == answerId) is { } said
-            ? new(enquiry.RoundId, said.AnswerId, Answer, said.AuthorSubject, said.AllWords)
+            ? new EnquiryItem(enquiry.RoundId, said.AnswerId, Answer, said.AuthorSubject, said.AllWords)
         : throw AnswerRow.NotFound();
 
     /// <summary>As it stands, held with its question.</summary>
@@ -53,7 +53,8 @@ internal static class EnquiryHiding
     public static async Task Write(Transaction transaction, HidingRow next, EnquiryRow enquiry)
     {
         await next.Write(transaction);
-        if (next.AuthorSubject.Length > 0)
+        // Nobody is told a title that is hidden, too.
+        if (next.AuthorSubject.Length > 0 && !EnquiryRow.Hides(enquiry.IdeaHiding))
         {
             await transaction.Publish(new EnquiryHidden(
                 enquiry.RoundId, enquiry.ProposalId, enquiry.EnquiryId, next.Part == Answer ? next.ItemId : "", enquiry.Title,

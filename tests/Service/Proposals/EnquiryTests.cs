@@ -251,7 +251,7 @@ public sealed class EnquiryTests
     {
         await using var council = await Council.Start(engine);
         await council.MakeWithIdea();
-        for (var number = 0; number < Race.Rounds; number++)
+        for (var number = 0; number < 10; number++)
         {
             var asked = await council.Wonder(
                 People.Resident($"subject-{number}"), Enquired.Question(forCouncil: true));
