@@ -64,7 +64,9 @@ public static class TimelineEntries
         foreach (var (choice, theme) in parts.Meets)
         {
             yield return new(
-                "priority", choice.DecideTime, say.Fill(Words.Timeline.Priority, theme.Statement),
+                "priority", choice.DecideTime,
+                theme.Voices > 0 ? say.Count(Words.Timeline.PriorityVoices, theme.Voices, theme.Statement)
+                    : say.Fill(Words.Timeline.Priority, theme.Statement),
                 Links.Priorities(idea.RoundId, idea.AreaCode), Count: theme.Voices);
         }
 

@@ -11,7 +11,7 @@ internal static class Wondering
 {
     public static Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation) =>
         // Of a published election nobody can ask who had its ideas.
-        script.ImportedFrom.Length > 0 ? Task.CompletedTask
+        script.ImportedFrom.Length > 0 || script.Ideas.Count < 2 ? Task.CompletedTask
         : stages.Play("Neighbours ask about ideas", 4, async step =>
         {
             await WhoLooksAfterIt(script, doors, cancellation);

@@ -34,6 +34,8 @@ public sealed class TimelineTests : IDisposable
             entries.Select(entry => entry.Kind));
         Assert.All(entries, entry => Assert.StartsWith("/", entry.Link, StringComparison.Ordinal));
         Assert.Equal(["We paid £600.", "We paid £250."], entries.Where(entry => entry.Kind == "paid").Select(entry => entry.Text));
+        Assert.Equal(
+            "12 voices said “I rest on the way”. It matters most to the area, and this idea meets it.", entries[0].Text);
         Assert.Equal("It was chosen, with 41 votes.", entries.Single(entry => entry.Kind == "won").Text);
         Assert.Equal("Grace Bell, officer said that it can be done. It costs £850.", entries[3].Text);
     }
