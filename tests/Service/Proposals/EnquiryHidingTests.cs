@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Work;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 
@@ -129,6 +132,29 @@ public sealed class EnquiryHidingTests
         {
             Assert.Equal(asked.Words, Assert.Single(await council.Asked(reader)).Words);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_waits_for_an_officer_is_counted_in_their_area(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeWithIdea();
+        var asked = await council.Wonder(question: Enquired.Question(forCouncil: true));
+        await Flag(council, asked);
+        var count = ActivatorUtilities.CreateInstance<CountWork>(council.Service.Services);
+        await count.Tick(TestContext.Current.CancellationToken);
+        var lines = (await council.Service.Published<WorkCounted>())[^1].Lines;
+        foreach (var kind in (string[])[WorkKinds.EnquiriesToAnswer, WorkKinds.WordsToLookAt])
+        {
+            Assert.Contains(new WorkLine(kind, Council.RoundId, "Greener Elm Park", 1, Council.Elm), lines);
+        }
+
+        await council.Judge(People.Olu, asked, HidingJudgement.Show);
+        await council.Answer(People.Olu, asked);
+        await count.Tick(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(
+            (await council.Service.Published<WorkCounted>())[^1].Lines,
+            line => line.Kind is WorkKinds.EnquiriesToAnswer or WorkKinds.WordsToLookAt);
     }
 
     private static async Task Flag(Council council, Enquiry enquiry) => await council.As(People.Nobody).FlagEnquiryAsync(
