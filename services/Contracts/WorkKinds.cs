@@ -12,6 +12,9 @@ public static class WorkKinds
     /// <summary>Parts of stories that somebody reported, or that are to be looked at again.</summary>
     public const string PartsToLookAt = "parts_to_look_at";
 
+    /// <summary>Questions about ideas that wait for an answer of the council.</summary>
+    public const string EnquiriesToAnswer = "enquiries_to_answer";
+
     /// <summary>A round has areas without money.</summary>
     public const string MoneyToRelease = "money_to_release";
 
@@ -99,6 +102,6 @@ public static class WorkKinds
     [
         ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, IdeasToCheck, MoneyToRelease, PaperToPublish,
         VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply,
-        PrioritiesToAnswer, PromisesLate, ScoresToReply,
+        PrioritiesToAnswer, PromisesLate, ScoresToReply, EnquiriesToAnswer,
     ];
 }

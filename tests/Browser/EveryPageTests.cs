@@ -16,6 +16,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/elm-park-quick-1/fairness?area=E05000001",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
+        "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/rounds/*/ideas/*/questions/*/report",
+        "/rounds/*/ideas/*/timeline",
         "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
         "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
@@ -71,7 +73,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
         "/council/rounds/elm-park-quick-1/priorities/meeting",
-        "/council/hidden", "/council/rounds/*/ideas/*/look",
+        "/council/hidden", "/council/rounds/*/ideas/*/look", "/council/questions", "/council/hidden/questions",
+        "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/council/hidden/questions/*",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*",
         "/council/residents", "/council/rounds/elm-park-quick-1/not-heard", "/council/import", "/council/running", "/my/emails"));
 

@@ -73,6 +73,14 @@ public static class CouncilLinks
 
     public const string HiddenVoices = "/council/hidden/voices";
 
+    public const string Enquiries = "/council/questions";
+
+    public const string HiddenEnquiries = "/council/hidden/questions";
+
+    /// <param name="answerId">Empty is the question itself.</param>
+    public static string LookAtEnquiry(string enquiryId, string answerId) =>
+        $"{HiddenEnquiries}/{Escaped(enquiryId)}{(answerId.Length > 0 ? $"?answer={Escaped(answerId)}" : "")}";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";

@@ -72,6 +72,8 @@ public static class WordsWaiting
     {
         var stories = accountability.ListFlaggedPartsAsync(
             new ListFlaggedPartsRequest { PageSize = Counted }, cancellationToken: cancellation);
+        var enquiries = proposals.ListFlaggedEnquiriesAsync(
+            new ListFlaggedEnquiriesRequest { PageSize = Counted }, cancellationToken: cancellation);
         var voices = proposals.ListFlaggedVoicesAsync(
             new ListFlaggedVoicesRequest { PageSize = Counted }, cancellationToken: cancellation);
         var found = await proposals.ListFlaggedAsync(new ListFlaggedRequest { PageSize = Counted }, cancellationToken: cancellation);
@@ -79,12 +81,15 @@ public static class WordsWaiting
         var (mine, others) = (found.Ideas.Count(idea => !idea.ForAnother), found.Ideas.Count(idea => idea.ForAnother));
         var parts = (await stories).Parts.ToLookup(part => part.ForAnother);
         var said = (await voices).Voices.ToLookup(voice => voice.ForAnother);
+        var asked = (await enquiries).Enquiries.ToLookup(enquiry => enquiry.ForAnother);
         return
         [
             .. Line(Words.CouncilHiding.Waiting, mine, isForAnother: false),
             .. Line(Words.CouncilHiding.Waiting, others, isForAnother: true),
             .. Line(Words.CouncilHiding.WaitingVoices, said[false].Count(), isForAnother: false, CouncilLinks.HiddenVoices),
             .. Line(Words.CouncilHiding.WaitingVoices, said[true].Count(), isForAnother: true, CouncilLinks.HiddenVoices),
+            .. Line(Words.CouncilEnquiries.WaitingHidden, asked[false].Count(), isForAnother: false, CouncilLinks.HiddenEnquiries),
+            .. Line(Words.CouncilEnquiries.WaitingHidden, asked[true].Count(), isForAnother: true, CouncilLinks.HiddenEnquiries),
             .. Line(Words.CouncilHiding.WaitingParts, parts[false].Count(), isForAnother: false),
             .. Line(Words.CouncilHiding.WaitingParts, parts[true].Count(), isForAnother: true),
         ];

@@ -25,6 +25,7 @@ public sealed class IdeaModel(
     AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
     private const int OutcomesLookedAt = 200;
+    private const int EnquiriesShown = 3;
 
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -54,6 +55,12 @@ public sealed class IdeaModel(
         OutcomeKind.NotTakenUp => Words.Ideas.WonNotTakenUp,
         _ => Words.Ideas.WonNext,
     };
+
+    /// <summary>The first of what was asked about it.</summary>
+    public IReadOnlyList<Enquiry> Enquiries { get; private set; } = [];
+
+    /// <summary>Somebody can ask about it; whether this person can, is for the service to say.</summary>
+    public bool TakesQuestions => Pages.Enquiries.IndexModel.TakesQuestionsOf(Round, Idea);
 
     /// <summary>The idea has just been sent in.</summary>
     public bool JustSent { get; private set; }
@@ -135,6 +142,9 @@ public sealed class IdeaModel(
                 .Where(theme => Idea.PriorityIds.Contains(theme.PriorityId))];
         }
 
+        Enquiries = (await proposals.ListEnquiriesAsync(
+            new ListEnquiriesRequest { RoundId = id, ProposalId = Idea.ProposalId, PageSize = EnquiriesShown },
+            cancellationToken: cancellation)).Enquiries;
         CameOf = Idea.Outcome is { Won: true } ? await FindOutcome(cancellation) : null;
     }
 

@@ -21,6 +21,21 @@ public static class Links
 
     public static string Report(string roundId, string proposalId) => Idea(roundId, proposalId) + "/report";
 
+    /// <summary>All that happened to an idea, day by day.</summary>
+    public static string Timeline(string roundId, string proposalId) => Idea(roundId, proposalId) + "/timeline";
+
+    public static string TimelineFile(string roundId, string proposalId) => Timeline(roundId, proposalId) + ".json";
+
+    /// <summary>What was asked about an idea.</summary>
+    public static string Enquiries(string roundId, string proposalId) => Idea(roundId, proposalId) + "/questions";
+
+    public static string Enquiry(string roundId, string proposalId, string enquiryId) =>
+        $"{Enquiries(roundId, proposalId)}/{Escaped(enquiryId)}";
+
+    /// <param name="answerId">Null is the question itself.</param>
+    public static string ReportEnquiry(string roundId, string proposalId, string enquiryId, string? answerId = null) =>
+        Enquiry(roundId, proposalId, enquiryId) + "/report" + Query("answer", answerId);
+
     public static string ReportStory(string reportId) => Story(reportId) + "/report";
 
     public static string Logo(string logoId) => $"/logo/{Escaped(logoId)}";

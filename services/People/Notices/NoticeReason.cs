@@ -30,6 +30,8 @@ internal static class NoticeReason
     public const string Excused = "EXCUSED";
     public const string Answered = "ANSWERED";
     public const string Supported = "SUPPORTED";
+    public const string EnquiryMade = "ENQUIRY_MADE";
+    public const string EnquiryAnswered = "ENQUIRY_ANSWERED";
     public const string DatesMoved = "DATES_MOVED";
     public const string RoundEnded = "ROUND_ENDED";
     public const string WordsHidden = "WORDS_HIDDEN";
@@ -55,6 +57,7 @@ internal static class NoticeReason
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
         PasskeyAdded, PasskeyRemoved, AddressChanged, ProviderBound, ResetAsked, ResetOfYouAsked, PasskeysReset,
+        EnquiryMade, EnquiryAnswered,
     ];
 }
 

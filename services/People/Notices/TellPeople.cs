@@ -51,6 +51,14 @@ internal sealed class TellPeople(TimeProvider clock)
         OnAll<VoiceHidden>("people.tell-of-hidden-voice", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
             hidden.SpeakerSubject, reason,
             new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason, Round: hidden.RoundId, Voice: hidden.VoiceId))]);
+        On<EnquiryMade>("people.tell-of-enquiry", asked => new(
+            asked.ProposerSubject, NoticeReason.EnquiryMade, new(asked.Title, Idea: new(asked.RoundId, asked.ProposalId))));
+        On<EnquiryAnswered>("people.tell-of-enquiry-answer", answered => new(
+            answered.AskerSubject, NoticeReason.EnquiryAnswered,
+            new(answered.Title, Idea: new(answered.RoundId, answered.ProposalId))));
+        OnAll<EnquiryHidden>("people.tell-of-hidden-enquiry", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
+            hidden.AuthorSubject, reason,
+            new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason, Idea: new(hidden.RoundId, hidden.ProposalId)))]);
         On<AwardOffered>("people.tell-of-award", offered => new(
             offered.RecipientSubject,
             NoticeReason.Won,

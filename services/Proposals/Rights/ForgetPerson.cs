@@ -1,6 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Sorting;
 
 namespace Participatory.Proposals.Rights;
@@ -9,7 +10,8 @@ namespace Participatory.Proposals.Rights;
 /// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
 /// vote or have voted on it, without who had it; any other is taken back, and its words go. Reports of what goes go with it; of words
 /// that stay they stay, without what somebody wrote in them about the person. What they said to open questions goes, as if
-/// they had taken it back, and so does how they sorted what others said.
+/// they had taken it back, and so does how they sorted what others said, what they asked about ideas and what they answered about
+/// their own.
 /// </summary>
 internal sealed class ForgetPerson(TimeProvider clock)
 {
@@ -98,6 +100,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteVoices, whose);
         await transaction.Execute(DeleteSortedCards, whose);
         await transaction.Execute(DeletePiles, whose);
+        await GoneEnquiries.Of(transaction, subject);
         // Locked: no paper comes out with one of them in the meantime.
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {

@@ -82,6 +82,29 @@ internal static class MyData
         WHERE sorted_card.sorter_subject = @subject ORDER BY card_sort.sequence, sorted_card.pile, sorted_card.voice_id
         """);
 
+    // The title is somebody else's.
+    private static readonly Sql Enquiries = new("""
+        SELECT enquiry.round_id, enquiry.proposal_id, proposal.title AS about, enquiry.words, enquiry.shown_as, enquiry.for_council,
+            enquiry.asked_at
+        FROM enquiry
+        JOIN proposal ON proposal.round_id = enquiry.round_id AND proposal.proposal_id = enquiry.proposal_id
+        WHERE enquiry.asker_subject = @subject ORDER BY enquiry.sequence
+        """);
+
+    private static readonly Sql Answers = new("""
+        SELECT enquiry.round_id, enquiry.proposal_id, proposal.title AS about, said.answered_at, said.thanked_at
+        FROM enquiry_answer said JOIN enquiry ON enquiry.enquiry_id = said.enquiry_id
+        JOIN proposal ON proposal.round_id = enquiry.round_id AND proposal.proposal_id = enquiry.proposal_id
+        WHERE said.author_subject = @subject ORDER BY said.answered_at
+        """);
+
+    private static readonly Sql AnswerVersions = new("""
+        SELECT enquiry.round_id, enquiry.proposal_id, answer_version.version, answer_version.words, answer_version.written_at
+        FROM enquiry_answer said JOIN answer_version ON answer_version.answer_id = said.answer_id
+        JOIN enquiry ON enquiry.enquiry_id = said.enquiry_id
+        WHERE said.author_subject = @subject ORDER BY said.answered_at, answer_version.version
+        """);
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("proposal", Ideas);
@@ -91,6 +114,9 @@ internal static class MyData
         await mine.Add("proposal_photo", Photos);
         await mine.Add("voice", Voices);
         await mine.Add("voice_file", VoiceFacts);
+        await mine.Add("enquiry", Enquiries);
+        await mine.Add("enquiry_answer", Answers);
+        await mine.Add("answer_version", AnswerVersions);
         await mine.Add("sort_pile", Piles);
         await mine.Add("sorted_card", SortedCards);
         await mine.AddFiles("proposal_photo_piece", Files);

@@ -72,6 +72,11 @@ internal static class Phases
         now == Phase.Listening ? ProposalsReasons.SupportNotYet : now == Phase.Finished ? ProposalsReasons.RoundIsFinished
         : ProposalsReasons.SupportNoMore);
 
+    /// <summary>People ask about ideas from the first one until the round is over: while they vote they want to know most.</summary>
+    public static void CheckAllowsEnquiries(Phase now) => Check(
+        now is Phase.Accepting or Phase.Reviewing or Phase.Balloting,
+        now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.EnquiriesNotYet);
+
     /// <summary>Officers value ideas from the first one until the ballot paper is out.</summary>
     public static void CheckAllowsValuing(Phase now) => Check(
         now is Phase.Accepting or Phase.Reviewing,

@@ -1,8 +1,11 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Enquiries;
+using Participatory.Proposals.Moderation;
 
 namespace Participatory.Proposals.Work;
 
@@ -38,6 +41,28 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         ORDER BY round.round_id, voice.area_code
         """);
 
+    private static readonly Sql CountFlaggedEnquiries = new($$"""
+        SELECT round.round_id, round.title, p.area_code, COUNT(*) AS many
+        FROM {{Flags.Waiting}}
+        JOIN {{ListFlaggedEnquiries.Said}}
+            ON said.round_id = waiting.scope_id AND said.item_id = waiting.item_id AND said.part = waiting.part
+        JOIN round ON round.round_id = waiting.scope_id
+        JOIN proposal p ON p.round_id = said.round_id AND p.proposal_id = said.proposal_id
+        WHERE p.state <> 'WITHDRAWN'
+        GROUP BY round.round_id, round.title, p.area_code
+        ORDER BY round.round_id, p.area_code
+        """);
+
+    private static readonly Sql CountEnquiries = new($"""
+        SELECT round.round_id, round.title, p.area_code, COUNT(*) AS many
+        FROM enquiry e JOIN proposal p ON p.round_id = e.round_id AND p.proposal_id = e.proposal_id
+        JOIN round ON round.round_id = e.round_id
+        LEFT JOIN hiding hid ON hid.scope_id = e.round_id AND hid.item_id = e.enquiry_id AND hid.part = 'QUESTION'
+        WHERE {EnquiryRow.WaitsForCouncil}
+        GROUP BY round.round_id, round.title, p.area_code
+        ORDER BY round.round_id, p.area_code
+        """);
+
     private static readonly Sql CountAreas = new("""
         SELECT round.round_id, round.title, round.phase, (
             SELECT COUNT(*) FROM area WHERE area.round_id = round.round_id AND COALESCE((
@@ -59,7 +84,14 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         {
             lines = Decide(
                 await session.Many<IdeasRow>(CountIdeas), await session.Many<AreasRow>(CountAreas),
-                Together(await session.Many<IdeasRow>(CountFlagged), await session.Many<IdeasRow>(CountFlaggedVoices)));
+                Together(
+                    Together(await session.Many<IdeasRow>(CountFlagged), await session.Many<IdeasRow>(CountFlaggedVoices)),
+                    await session.Many<IdeasRow>(CountFlaggedEnquiries)));
+            var asked = await session.Many<IdeasRow>(CountEnquiries, new { before = clock.Now() - AnswerEnquiry.ProposerFirst });
+            lines =
+            [
+                .. lines, .. asked.Select(row => new WorkLine(WorkKinds.EnquiriesToAnswer, row.RoundId, row.Title, row.Many, row.AreaCode)),
+            ];
         }
 
         await said.Say(database, lines, now, new WorkCounted(lines, now), cancellation);

@@ -42,6 +42,7 @@ internal static class Proposing
                 step();
             }));
 
+        await Wondering.Play(script, doors, stages, cancellation);
         await Advance(script, doors, Phase.Reviewing, "The ideas are in; now we find out what each one costs.", cancellation);
         await stages.Play("An officer finds out what each costs", script.Ideas.Count, step => Parallel.ForEachAsync(
             Enumerable.Range(0, script.Ideas.Count), cancellation, async (at, stop) =>

@@ -110,7 +110,7 @@ public sealed class SupportTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_seven_events_that_need_the_proposer(string engine)
+    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_eight_events_that_need_the_proposer(string engine)
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
@@ -120,6 +120,8 @@ public sealed class SupportTests
             await council.Support(People.Resident($"subject-{number}"), "1");
         }
 
+        await council.Wonder();
+        await council.TellOfEnquiries();
         var dates = (await council.GetRound()).Dates;
         dates.FinishedFrom = Council.Day(50);
         await council.As(People.Grace).MoveDatesAsync(
@@ -153,8 +155,8 @@ public sealed class SupportTests
         var naming = said.Where(message => message.Body.Contains("subject-", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
-                nameof(BallotPaperPublished), nameof(DatesMoved), nameof(ProposalHidden), nameof(ProposalMade), nameof(ProposalReviewed),
-                nameof(RoundEnded), nameof(SupportGrew),
+                nameof(BallotPaperPublished), nameof(DatesMoved), nameof(EnquiryMade), nameof(ProposalHidden), nameof(ProposalMade),
+                nameof(ProposalReviewed), nameof(RoundEnded), nameof(SupportGrew),
             ],
             naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(naming, message => Assert.DoesNotContain(

@@ -15,7 +15,7 @@ public sealed partial class ContractTests
     [
         "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
         "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "PriorityId", "ProjectId",
-        "ProposalId", "ProposerSubject", "ProposerSubjects",
+        "ProposalId", "ProposerSubject", "ProposerSubjects", "AnswerId", "AskerSubject", "AuthorSubject", "EnquiryId",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SpeakerSubject", "VoiceId",
     ];
 
@@ -25,6 +25,7 @@ public sealed partial class ContractTests
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
         "BallotPaperPublished.VoteType", "Kind", "PartHidden.Reason", "PartHidden.State",
         "HolidaysChanged.Nation", "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
+        "EnquiryHidden.Reason", "EnquiryHidden.State",
         "ProposalMade.CountsFor", "RoundOpened.Unspent", "VoiceHidden.Reason", "VoiceHidden.State",
     ];
 

@@ -30,6 +30,7 @@ public sealed class HourlyLimitTests
         ["GetMine"] = 5,
         // Of one connection where nobody is signed in: a library, a mosque, a listener who sits with many.
         ["SayVoice"] = 20, ["SayVoiceWithFile"] = 20, ["FlagVoice"] = 10, ["WriteVoiceDown"] = 60, ["ConfirmVoice"] = 60,
+        ["AskAboutProposal"] = 10, ["AnswerEnquiry"] = 30, ["FlagEnquiry"] = 10,
         // Three full rooms of one hall; wrong codes have a limit of their own (OperaTests).
         ["JoinOpera"] = 200,
     };
@@ -47,6 +48,7 @@ public sealed class HourlyLimitTests
         // In a room of sixty, of whom many share one connection, to which an officer has let them in.
         ["KeepOperaNotes"] = "in a room", ["AgreeOperaNotes"] = "in a room", ["ChooseOperaNotes"] = "in a room",
         ["LeaveOpera"] = "takes away",
+        ["TakeEnquiryBack"] = "takes away", ["ThankForAnswer"] = "once", ["AskEnquiryAgain"] = "once",
         ["AskSecondLook"] = "once", ["AskPartAgain"] = "once", ["AskVoiceAgain"] = "once", ["AskVoiceAgainByLink"] = "once",
         // An officer has to write it first.
         ["ConfirmConversation"] = "once",

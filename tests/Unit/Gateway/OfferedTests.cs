@@ -45,6 +45,8 @@ public sealed class OfferedTests
         Ideas.Idea.TakesPhoto Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesSupport Round yes: Accepting Reviewing no: Listening Balloting Finished
         Ideas.Idea.TakesSupport Idea yes: Open Feasible no: Withdrawn Infeasible OnBallot Won Lost
+        Ideas.Idea.TakesQuestions Round yes: Accepting Reviewing Balloting no: Listening Finished
+        Ideas.Idea.TakesQuestions Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         My.Grants.Holding.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
         My.Grants.Holding.AsksBank Award yes: Accepted no: Offered Declined Paid Closed Waiting Withdrawn Expired
         My.Grants.Holding.AsksWho Payee yes: ChooseHolder no: ConfirmHosting GiveBankDetails ConfirmChange Check Correct Ready

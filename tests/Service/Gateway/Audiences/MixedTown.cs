@@ -169,6 +169,8 @@ public sealed class MixedTown : IAsyncLifetime
         var payments = await house.Doors.Finance.Grants.ListPaymentsAsync(new() { RoundId = house.Script.RoundId });
         var releases = await house.Doors.Finance.Grants.ListReleasesAsync(new() { RoundId = house.Script.RoundId });
         var sorts = await house.Doors.Anyone.Proposals.ListCardSortsAsync(new() { RoundId = house.Script.RoundId });
+        var enquiries = await house.Doors.Officer.Proposals.ListEnquiriesAsync(
+            new() { RoundId = house.Script.RoundId, ProposalId = "1" });
         var themes = await house.Doors.Officer.Proposals.ListThemesForCouncilAsync(new() { RoundId = house.Script.RoundId });
         knows = new(StringComparer.Ordinal)
         {
@@ -185,6 +187,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["hash"] = ["none"], ["logo/id"] = ["none"],
             ["sort"] = [.. sorts.Sorts.Select(sort => sort.SortId)], ["theme"] = [.. themes.Themes.Select(theme => theme.ThemeId)],
             ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
+            ["enquiry"] = [.. enquiries.Enquiries.Select(enquiry => enquiry.EnquiryId)],
             ["room"] = [house.Rooms.Open, house.Rooms.Closed],
             ["batch"] = ["none"], ["export"] = ["none"], ["token"] = ["none"],
         };

@@ -18,6 +18,7 @@ public sealed partial class FormWalk
         ("Rules are set", RulesAreSet),
         ("People propose", PeoplePropose),
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
+        ("People ask about an idea", PeopleAskAboutAnIdea),
         ("Areas say what matters most", AreasSayWhatMattersMost),
         ("An officer says what can be done", AnOfficerSaysWhatCanBeDone),
         ("The paper is published and letters go out", ThePaperIsPublishedAndLettersGoOut),

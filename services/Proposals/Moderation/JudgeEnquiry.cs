@@ -1,0 +1,52 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Enquiries;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+
+namespace Participatory.Proposals.Moderation;
+
+/// <summary>
+/// An officer of the area hides a question about an idea, or an answer, shows it, or keeps it hidden at a second look. Nothing of it
+/// changes.
+/// </summary>
+internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
+{
+    public async Task<Enquiry> Handle(JudgeEnquiryRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("enquiry_id", request.EnquiryId).Id("answer_id", request.AnswerId, required: false)
+            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
+                ModerationReasons.JudgementMissing)
+            .Require(request.Judgement != HidingJudgement.Hide
+                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
+                ModerationReasons.HidingReasonMissing)
+            .Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Enquiry.Parser) is not null)
+        {
+            return (await EnquiryRow.Load(transaction, request.EnquiryId, caller)).ToMessage(
+                caller, await AnswerRow.LoadOf(transaction, [request.EnquiryId]), clock.Now());
+        }
+
+        var enquiry = await EnquiryRow.LockOrNull(transaction, request.EnquiryId) ?? throw EnquiryRow.NotFound();
+        caller.MustActIn([enquiry.AreaCode]);
+        enquiry.Idea.MustStand();
+        var item = EnquiryHiding.ItemOf(enquiry, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), request.AnswerId);
+        var hiding = await EnquiryHiding.Lock(transaction, item);
+        var signed = caller with { ShownAs = caller.Signature() };
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, item.Words, clock.Now()) is { } next)
+        {
+            await EnquiryHiding.Write(transaction, next, enquiry);
+        }
+
+        await Flags.Settle(transaction, hiding);
+        // The words are not kept a second time to repeat an answer.
+        await transaction.Remember(caller, request, new Enquiry { EnquiryId = enquiry.EnquiryId });
+        var shown = (await EnquiryRow.Load(transaction, enquiry.EnquiryId, caller)).ToMessage(
+            caller, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), clock.Now());
+        await transaction.Commit();
+        return shown;
+    }
+}

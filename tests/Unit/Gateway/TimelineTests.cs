@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Ideas;
+using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+using Participatory.Words;
+using Hiding = Participatory.Types.V1.Hiding;
+
+namespace Participatory.Tests.Unit.Gateway;
+
+/// <summary>All that happened to an idea: in its order, each with its day and where more is said, and nothing of hidden words.</summary>
+public sealed class TimelineTests : IDisposable
+{
+    private readonly CultureInfo before = CultureInfo.CurrentCulture;
+    private readonly Say say = new(TimeZoneInfo.Utc, TimeProvider.System);
+
+    public TimelineTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+
+    public void Dispose() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = before;
+
+    [Fact]
+    public void What_happened_stands_in_the_order_in_which_it_happened()
+    {
+        var entries = TimelineEntries.Of(Whole(), say);
+        Assert.Equal(
+            [
+                "priority", "made", "question_answered", "valuation", "support", "on_ballot", "won", "offered", "accepted", "paid",
+                "paid", "story", "answered", "closed",
+            ],
+            entries.Select(entry => entry.Kind));
+        Assert.All(entries, entry => Assert.StartsWith("/", entry.Link, StringComparison.Ordinal));
+        Assert.Equal(["We paid £600.", "We paid £250."], entries.Where(entry => entry.Kind == "paid").Select(entry => entry.Text));
+        Assert.Equal(
+            "12 voices said “I rest on the way”. It matters most to the area, and this idea meets it.", entries[0].Text);
+        Assert.Equal("It was chosen, with 41 votes.", entries.Single(entry => entry.Kind == "won").Text);
+        Assert.Equal("Grace Bell, officer said that it can be done. It costs £850.", entries[3].Text);
+    }
+
+    [Fact]
+    public void What_has_no_day_yet_comes_last_and_what_was_not_chosen_says_why()
+    {
+        var whole = Whole();
+        var open = new Round { RoundId = "elm" };
+        var early = whole with { Round = open, Idea = new(whole.Idea) { State = ProposalState.Feasible, Outcome = null }, Award = null };
+        var last = TimelineEntries.Of(early with { Story = null }, say)[^1];
+        Assert.Equal("support", last.Kind);
+        Assert.Null(last.Time);
+
+        var lost = whole with
+        {
+            Idea = new(whole.Idea) { State = ProposalState.Lost, Outcome = new() { Votes = 0 } }, Award = null, Story = null,
+        };
+        Assert.Equal("It was not chosen.", TimelineEntries.Of(lost, say)[^1].Text);
+    }
+
+    [Fact]
+    public void Nothing_stands_there_of_words_that_are_hidden()
+    {
+        var whole = Whole();
+        var hidden = new Hiding { State = HidingState.Hidden, Reason = HidingReason.Abuse };
+        var dark = new Enquiry(whole.Enquiries[0]) { Hiding = hidden };
+        var shown = new Enquiry(whole.Enquiries[0]);
+        shown.Answers[0].Hiding = hidden;
+        var entries = TimelineEntries.Of(whole with { Enquiries = [dark, shown] }, say);
+        Assert.DoesNotContain(entries, entry => entry.Kind == "question_answered");
+        var all = string.Join(' ', TimelineEntries.Of(whole, say).Select(entry => entry.Text));
+        foreach (var words in (string[])["A bench by the pond", "Who paints it?", "My cousin", "We sat down."])
+        {
+            Assert.DoesNotContain(words, all, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_file_says_the_same_with_names_that_stay()
+    {
+        using var file = JsonDocument.Parse(TimelineData.Write(Whole() with { IsWhole = false }, "https://elm.example", say));
+        var root = file.RootElement;
+        Assert.Equal(
+            ["round_id", "proposal_id", "url", "complete", "entries"], root.EnumerateObject().Select(one => one.Name));
+        Assert.False(root.GetProperty("complete").GetBoolean());
+        var made = root.GetProperty("entries").EnumerateArray().Single(one => one.GetProperty("kind").GetString() == "made");
+        Assert.Equal(
+            ["kind", "on", "text", "url", "amount_minor", "currency", "count"], made.EnumerateObject().Select(one => one.Name));
+        Assert.Equal(
+            ("2026-03-02", "https://elm.example/rounds/elm/ideas/7"),
+            (made.GetProperty("on").GetString(), made.GetProperty("url").GetString()));
+        Assert.DoesNotContain("subject", Encoding.UTF8.GetString(TimelineData.Write(Whole(), "", say)), StringComparison.Ordinal);
+    }
+
+    private static TimelineParts Whole()
+    {
+        var theme = new ChosenTheme { Statement = "I rest on the way", Voices = 12, Rank = 1, PriorityId = "p" };
+        return new()
+        {
+            Round = new()
+            {
+                RoundId = "elm",
+                PhaseChanges =
+                {
+                    new PhaseChange { Phase = Phase.Accepting, Time = Day(2) }, new PhaseChange { Phase = Phase.Balloting, Time = Day(6) },
+                    new PhaseChange { Phase = Phase.Finished, Time = Day(7) },
+                },
+            },
+            Idea = new()
+            {
+                RoundId = "elm", ProposalId = "7", AreaCode = "E05000001", Title = "A bench by the pond", State = ProposalState.Won,
+                Supports = 25, CreateTime = Day(2), Outcome = new() { Won = true, Votes = 41 },
+                Valuation = new() { Cost = Pounds(850), ValuedBy = "Grace Bell, officer", Time = Day(4) },
+            },
+            Meets = [(new ThemeChoice { DecideTime = Day(1) }, theme)],
+            Enquiries =
+            [
+                new Enquiry
+                {
+                    EnquiryId = "e", RoundId = "elm", ProposalId = "7", Words = "Who paints it?",
+                    Answers = { new EnquiryAnswer { AnswerId = "a", Words = "My cousin", AnswerTime = Day(3) } },
+                },
+            ],
+            Award = new()
+            {
+                AwardId = "w", RoundId = "elm", ProjectId = "7", Amount = Pounds(850), State = AwardState.Closed, OfferTime = Day(8),
+                AcceptTime = Day(9), CloseTime = Day(15),
+            },
+            // The first payment came from two pots; a third was put right, and another is of somebody else.
+            Transfers =
+            [
+                Payment("1", "award-w-1", "first", 500, 10), Payment("2", "award-w-2", "first", 100, 10),
+                Payment("3", "award-w-1", "second", 250, 12), Payment("4", "award-w-1", "third", 50, 13),
+                new Transfer { TransferId = "5", Code = "CORRECTION", Corrects = "4" }, Payment("6", "award-wall-1", "fourth", 70, 13),
+            ],
+            Story = new()
+            {
+                ReportId = "s", Words = "We sat down.", TellTime = Day(13), Answer = "Thank you.", AnsweredBy = "Grace Bell, officer",
+                AnswerTime = Day(14),
+            },
+        };
+    }
+
+    private static Transfer Payment(string id, string resolves, string reference, long pounds, int day) => new()
+    {
+        TransferId = id, Code = "PAYMENT", Resolves = resolves, Reference = reference, Amount = Pounds(pounds), Time = Day(day),
+    };
+
+    private static Money Pounds(long pounds) => new() { AmountMinor = pounds * 100, Currency = "GBP" };
+
+    private static Timestamp Day(int day) => new DateTimeOffset(2026, 3, day, 12, 0, 0, TimeSpan.Zero).ToTimestamp();
+}
