@@ -9,6 +9,7 @@ using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Opera;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Results;
@@ -46,6 +47,7 @@ public static class ProposalsService
         builder.AddPeriodicJob(RemoveInterval, services => services.GetRequiredService<RemoveUnconfirmed>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CloseOldRooms>().Tick);
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<CountChoices>().Tick);
+        builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<IndexIdeas>().Tick);
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton(_ => new ChoiceKeys(builder.Configuration["Choosing:Keys"] ?? Path.Combine(
             builder.Configuration["Data"]

@@ -11,7 +11,7 @@ UPDATE proposal SET indexed = 1 WHERE state = 'WITHDRAWN';
 
 -- All that a list of a round is filtered and ordered by, without the words of its ideas.
 CREATE INDEX proposal_found ON proposal (round_id, place, state, area_code, supports, proposal_id);
-CREATE INDEX proposal_not_indexed ON proposal (indexed, sequence);
+CREATE INDEX proposal_not_indexed ON proposal (indexed, round_id, sequence);
 
 -- How often a word stands in an idea, as a search looks for it: small letters, no accents, one form for one and many.
 CREATE TABLE idea_word (
