@@ -43,6 +43,9 @@ public sealed class IdeaModel(
     /// <summary>What matters most to its area and is met by it, as its proposer says.</summary>
     public IReadOnlyList<ChosenTheme> Meets { get; private set; } = [];
 
+    /// <summary>The topics that it names.</summary>
+    public IReadOnlyList<Choice> About { get; private set; } = [];
+
     /// <summary>What came of an idea that was chosen; null where nobody knows at the moment.</summary>
     public Outcome? CameOf { get; private set; }
 
