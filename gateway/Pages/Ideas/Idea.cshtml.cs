@@ -138,6 +138,11 @@ public sealed class IdeaModel(
                 .Where(theme => Idea.PriorityIds.Contains(theme.PriorityId))];
         }
 
+        if (Idea.TopicIds.Count > 0)
+        {
+            About = [.. (await FoundWords.Topics(proposals, id, cancellation)).Where(topic => Idea.TopicIds.Contains(topic.Value))];
+        }
+
         CameOf = Idea.Outcome is { Won: true } ? await FindOutcome(cancellation) : null;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
@@ -12,6 +13,8 @@ namespace Participatory.Gateway.Pages.Search;
 public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
 {
     private const int OnePage = 20;
+
+    private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
 
     [BindProperty(SupportsGet = true)]
     public string? Search { get; set; }
@@ -33,6 +36,9 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>This page without its place in the list.</summary>
     public string Here => $"{Links.Search}?search={Uri.EscapeDataString(Search ?? "")}";
 
+    /// <summary>Of a round; empty where it cannot be had at the moment.</summary>
+    public string TitleOf(string roundId) => titles.GetValueOrDefault(roundId, "");
+
     public async Task OnGet(CancellationToken cancellation)
     {
         if (!Asks)
@@ -43,5 +49,9 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         var found = await proposals.SearchProposalsAsync(
             new SearchProposalsRequest { Search = Search!, PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         (Ideas, Rounds, Incomplete, NextPage) = (found.Proposals, found.Rounds, found.Incomplete, found.NextPageToken);
+        foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
+        {
+            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
+        }
     }
 }
