@@ -62,7 +62,7 @@ public sealed class FindingDecisionTests
         WordTotal[] rarest = [new() { Word = "swift", Ideas = 2 }, new() { Word = "box", Ideas = 50 }, new() { Word = "tree", Ideas = 60 }];
         WordPlace[] places =
         [
-            Place("swift", 1), Place("box", 1), Place("box", 2), Place("tree", 2), Place("swift", 3, of: 190), Place("box", 3, of: 190),
+            Place("swift", 1), Place("box", 1), Place("box", 2), Place("tree", 2), Place("swift", 3, of: 100), Place("box", 3, of: 100),
             Place("swift", 4),
         ];
         // The fourth shares one word only.
