@@ -8,18 +8,18 @@ namespace Participatory.Proposals;
 /// <summary>The door to finding ideas, and to what they are about.</summary>
 internal sealed partial class ProposalsGrpc
 {
-    public override Task<FindProposalsResponse> FindProposals(FindProposalsRequest request, ServerCallContext context) =>
-        services.GetRequiredService<FindProposals>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+    public override Task<ListFoundProposalsResponse> ListFoundProposals(ListFoundProposalsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListFoundProposals>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<SearchProposalsResponse> SearchProposals(SearchProposalsRequest request, ServerCallContext context) =>
-        services.GetRequiredService<SearchProposals>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+    public override Task<ListFoundEverywhereResponse> ListFoundEverywhere(ListFoundEverywhereRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListFoundEverywhere>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<FindSimilarResponse> FindSimilar(FindSimilarRequest request, ServerCallContext context) =>
-        services.GetRequiredService<FindSimilar>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+    public override Task<GetSimilarProposalsResponse> GetSimilarProposals(GetSimilarProposalsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetSimilarProposals>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<ListTopicsResponse> SetTopics(SetTopicsRequest request, ServerCallContext context) =>
-        services.GetRequiredService<SetTopics>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+    public override Task<RoundTopics> NameTopics(NameTopicsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<NameTopics>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<ListTopicsResponse> ListTopics(ListTopicsRequest request, ServerCallContext context) =>
-        services.GetRequiredService<ListTopics>().Handle(request, context.CancellationToken);
+    public override Task<RoundTopics> GetTopics(GetTopicsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetTopics>().Handle(request, context.CancellationToken);
 }

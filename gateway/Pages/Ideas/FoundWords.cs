@@ -26,6 +26,6 @@ internal static class FoundWords
     /// <summary>What ideas of a round are about.</summary>
     public static async Task<IReadOnlyList<Choice>> Topics(
         ProposalsService.ProposalsServiceClient proposals, string roundId, CancellationToken cancellation) =>
-        [.. (await proposals.ListTopicsAsync(new ListTopicsRequest { RoundId = roundId }, cancellationToken: cancellation)).Topics
+        [.. (await proposals.GetTopicsAsync(new GetTopicsRequest { RoundId = roundId }, cancellationToken: cancellation)).Topics
             .Select(topic => new Choice(topic.TopicId, topic.Name))];
 }

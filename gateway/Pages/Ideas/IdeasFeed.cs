@@ -18,8 +18,8 @@ internal static class IdeasFeed
         string id, string? area, ProposalsService.ProposalsServiceClient proposals, GatewaySettings settings, HttpContext context,
         CancellationToken cancellation)
     {
-        var found = proposals.FindProposalsAsync(
-            new FindProposalsRequest { RoundId = id, AreaCode = area ?? "", Order = ProposalOrder.Newest, PageSize = InFile },
+        var found = proposals.ListFoundProposalsAsync(
+            new ListFoundProposalsRequest { RoundId = id, AreaCode = area ?? "", Order = ProposalOrder.Newest, PageSize = InFile },
             cancellationToken: cancellation);
         var round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         // Its proposer and officers see what is hidden, and a feed is read by others with them.

@@ -107,7 +107,7 @@ public sealed class IndexModel(
             ModelState.Remove(nameof(Priority));
         }
 
-        var request = new FindProposalsRequest
+        var request = new ListFoundProposalsRequest
         {
             RoundId = id, Search = Search ?? "", AreaCode = Area ?? "", TopicId = Topic ?? "", PriorityId = Priority ?? "",
             Order = InOrder, Seed = Seed.Value, PageSize = OnePage, PageToken = From ?? "",
@@ -117,7 +117,7 @@ public sealed class IndexModel(
             request.States.Add(state);
         }
 
-        var ideas = proposals.FindProposalsAsync(request, cancellationToken: cancellation);
+        var ideas = proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         var answer = await ideas;
         (Ideas, Total, Incomplete, NextPage) = (answer.Proposals, answer.Total, answer.Incomplete, answer.NextPageToken);

@@ -107,8 +107,8 @@ public sealed class ProposeModel(
     public async Task<IActionResult> OnPostSimilar(string id, bool part, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var alike = proposals.FindSimilarAsync(
-            new FindSimilarRequest { RoundId = id, Title = Title ?? "", Words = TypedText.Lines(Words) }, cancellationToken: cancellation);
+        var alike = proposals.GetSimilarProposalsAsync(
+            new GetSimilarProposalsRequest { RoundId = id, Title = Title ?? "", Words = TypedText.Lines(Words) }, cancellationToken: cancellation);
         if (await this.GoesThrough(() => alike.ResponseAsync))
         {
             Similar = await SimilarIdea.Of(proposals, (await alike).Proposals, Round, cancellation);

@@ -42,8 +42,8 @@ internal static class ResultsFeed
         List<AtomRound> results = [];
         foreach (var round in found.Rounds.Where(round => round is { Phase: Phase.Finished, EndedWithoutVote: false }).Take(InFile))
         {
-            var won = await proposals.FindProposalsAsync(
-                new FindProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Won }, PageSize = 1 },
+            var won = await proposals.ListFoundProposalsAsync(
+                new ListFoundProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Won }, PageSize = 1 },
                 cancellationToken: cancellation);
             results.Add(new AtomRound(
                 round, Links.Result(round.RoundId), round.PhaseChanges[^1].Time, say.Count(Words.Finding.ChosenCount, won.Total)));

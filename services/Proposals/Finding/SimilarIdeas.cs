@@ -17,7 +17,7 @@ internal static class SimilarIdeas
     private const double LengthShare = 0.75;
     private const double UsualWords = 60;
 
-    /// <summary>The rarest words of a text, as many as may be read. What stands in one idea only may be in the one that is like it.</summary>
+    /// <summary>The rarest words of a text, as many as may be read.</summary>
     /// <param name="totals">In how many ideas each word of the text stands; of those that stand in none nothing.</param>
     public static IReadOnlyList<WordTotal> Rarest(IEnumerable<WordTotal> totals)
     {

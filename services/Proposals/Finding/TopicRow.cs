@@ -47,7 +47,7 @@ internal sealed record TopicRow
         await transaction.Execute(Insert, after.Where(topic => !known.Contains(topic.TopicId)).ToList());
     }
 
-    public static ListTopicsResponse ToMessage(IEnumerable<TopicRow> topics) => new()
+    public static RoundTopics ToMessage(IEnumerable<TopicRow> topics) => new()
     {
         Topics = { topics.Select(topic => new Topic { TopicId = topic.TopicId, RoundId = topic.RoundId, Name = topic.Name }) },
     };

@@ -21,8 +21,8 @@ internal static class NamingTopics
         script.ImportedFrom.Length > 0 ? Task.CompletedTask
         : stages.Play("An officer names topics", 1, async step =>
         {
-            await doors.Officer.Proposals.SetTopicsAsync(
-                new SetTopicsRequest
+            await doors.Officer.Proposals.NameTopicsAsync(
+                new NameTopicsRequest
                 {
                     RequestId = script.Id("topics"), RoundId = script.RoundId,
                     Topics = { Known.Select(topic => new Topic { Name = topic.Name }) },
@@ -39,8 +39,8 @@ internal static class NamingTopics
             return [];
         }
 
-        var topics = (await doors.Anyone.Proposals.ListTopicsAsync(
-            new ListTopicsRequest { RoundId = script.RoundId }, cancellationToken: cancellation)).Topics;
+        var topics = (await doors.Anyone.Proposals.GetTopicsAsync(
+            new GetTopicsRequest { RoundId = script.RoundId }, cancellationToken: cancellation)).Topics;
         var text = $"{idea.Title} {idea.Words}";
         return
         [

@@ -47,13 +47,13 @@ public sealed class FindingTests
         foreach (var caller in (Caller[])[People.Nobody, People.Amina, People.Grace])
         {
             Assert.Equal(["2"], await Found(council, "heronry", caller));
-            Assert.Equal(["2"], (await council.As(caller).SearchProposalsAsync(new() { Search = "heronry" })).Proposals
+            Assert.Equal(["2"], (await council.As(caller).ListFoundEverywhereAsync(new() { Search = "heronry" })).Proposals
                 .Select(idea => idea.ProposalId));
             Assert.Equal(["2"], await Alike(council, "A heronry for benches", caller));
         }
 
         // It stands in the list as before, and without its words.
-        var listed = await council.As(People.Nobody).FindProposalsAsync(new() { RoundId = Council.RoundId, Order = ProposalOrder.Oldest });
+        var listed = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, Order = ProposalOrder.Oldest });
         Assert.Equal((2, ""), (listed.Total, listed.Proposals[0].Title));
 
         await council.Withdraw(People.Amina, "2");
@@ -93,14 +93,14 @@ public sealed class FindingTests
 
         Assert.True(first.Count > 1, "One idea is first for everybody.");
 
-        var request = new FindProposalsRequest { RoundId = Council.RoundId, Seed = 4711, PageSize = 5 };
-        var page = await council.As(People.Nobody).FindProposalsAsync(request);
+        var request = new ListFoundProposalsRequest { RoundId = Council.RoundId, Seed = 4711, PageSize = 5 };
+        var page = await council.As(People.Nobody).ListFoundProposalsAsync(request);
         await Propose(council, "Idea 13", "Words.", People.Grace);
         List<string> read = [.. page.Proposals.Select(idea => idea.ProposalId)];
         while (page.NextPageToken.Length > 0)
         {
             request.PageToken = page.NextPageToken;
-            page = await council.As(People.Nobody).FindProposalsAsync(request);
+            page = await council.As(People.Nobody).ListFoundProposalsAsync(request);
             read.AddRange(page.Proposals.Select(idea => idea.ProposalId));
         }
 
@@ -109,10 +109,10 @@ public sealed class FindingTests
         async Task<List<string>> Pages(ProposalOrder order, long seed = 0)
         {
             List<string> all = [];
-            var asked = new FindProposalsRequest { RoundId = Council.RoundId, Order = order, Seed = seed, PageSize = 5 };
+            var asked = new ListFoundProposalsRequest { RoundId = Council.RoundId, Order = order, Seed = seed, PageSize = 5 };
             do
             {
-                var one = await council.As(People.Nobody).FindProposalsAsync(asked);
+                var one = await council.As(People.Nobody).ListFoundProposalsAsync(asked);
                 Assert.Equal(12, one.Total);
                 all.AddRange(one.Proposals.Select(idea => idea.ProposalId));
                 asked.PageToken = one.NextPageToken;
@@ -134,12 +134,12 @@ public sealed class FindingTests
         await council.Run("DELETE FROM word_total");
         await council.Run("UPDATE proposal SET indexed = 0");
 
-        var before = await council.As(People.Nobody).FindProposalsAsync(new() { RoundId = Council.RoundId, Search = "heronry" });
+        var before = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, Search = "heronry" });
         Assert.Equal((0, true), (before.Total, before.Incomplete));
-        Assert.False((await council.As(People.Nobody).FindProposalsAsync(new() { RoundId = Council.RoundId })).Incomplete);
+        Assert.False((await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId })).Incomplete);
         await council.Service.Services.GetRequiredService<IndexIdeas>().Tick(TestContext.Current.CancellationToken);
 
-        var after = await council.As(People.Nobody).FindProposalsAsync(new() { RoundId = Council.RoundId, Search = "heronry" });
+        var after = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, Search = "heronry" });
         Assert.Equal((1, false), (after.Total, after.Incomplete));
         await Counted(council);
     }
@@ -158,21 +158,21 @@ public sealed class FindingTests
             await Propose(council, $"A path {n}", "So that people can walk on the way to the shop.", People.Grace);
         }
 
-        var found = await council.As(People.Nobody).FindSimilarAsync(
+        var found = await council.As(People.Nobody).GetSimilarProposalsAsync(
             new() { RoundId = Council.RoundId, Title = "Swifts", Words = "Let us put up boxes under the eaves, on the way to the shop." });
         Assert.Equal(
             [(Council.RoundId, "1"), ("last-year", "1")],
             found.Proposals.Where(idea => idea.Title.Contains("oxes", StringComparison.Ordinal))
                 .Select(idea => (idea.RoundId, idea.ProposalId)).Order());
         Assert.Contains("oxes", found.Proposals[0].Title, StringComparison.Ordinal);
-        Assert.True(found.Proposals.Count <= FindSimilar.Most);
+        Assert.True(found.Proposals.Count <= GetSimilarProposals.Most);
         Assert.Empty(await Alike(council, "Zzz", People.Nobody));
         Assert.Empty(await Alike(council, "", People.Nobody));
-        Assert.Equal(["A bench"], (await council.As(People.Nobody).SearchProposalsAsync(new() { Search = "bench rest" })).Proposals
+        Assert.Equal(["A bench"], (await council.As(People.Nobody).ListFoundEverywhereAsync(new() { Search = "bench rest" })).Proposals
             .Select(idea => idea.Title));
         Assert.Equal(
             [Council.RoundId, "last-year"],
-            (await council.As(People.Nobody).SearchProposalsAsync(new() { Search = "greener" })).Rounds.Select(round => round.RoundId));
+            (await council.As(People.Nobody).ListFoundEverywhereAsync(new() { Search = "greener" })).Rounds.Select(round => round.RoundId));
     }
 
     [Theory, EveryDatabase]
@@ -190,7 +190,7 @@ public sealed class FindingTests
         await Council.Refused("INVALID_REQUEST", () => council.Propose(
             idea: new(Council.Idea()) { TopicIds = { "of-another" } }), "proposal.topic_ids[0]");
 
-        var about = await council.As(People.Nobody).FindProposalsAsync(new() { RoundId = Council.RoundId, TopicId = topics[1].TopicId });
+        var about = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, TopicId = topics[1].TopicId });
         Assert.Equal((1, "1"), (about.Total, about.Proposals.Single().ProposalId));
         await Council.Refused("TOPIC_IS_NAMED", () => Set(council, topics[0]), "topics");
         await Council.Refused("INVALID_REQUEST", () => Set(council, topics[0], topics[1], new Topic { Name = "play" }), "topics[2].name");
@@ -198,13 +198,13 @@ public sealed class FindingTests
         var renamed = await Set(council, new(topics[1]) { Name = "Green spaces" }, topics[0], new Topic { Name = "Water" });
         Assert.Equal(["Green spaces", "Play", "Water"], renamed.Topics.Select(topic => topic.Name));
         Assert.Equal(
-            renamed.Topics, (await council.As(People.Nobody).ListTopicsAsync(new() { RoundId = Council.RoundId })).Topics);
+            renamed.Topics, (await council.As(People.Nobody).GetTopicsAsync(new() { RoundId = Council.RoundId })).Topics);
         await council.Advance(Phase.Reviewing);
         await Council.Refused("TOPICS_NO_MORE", () => Set(council, topics[0], topics[1]));
     }
 
-    private static async Task<ListTopicsResponse> Set(Council council, params Topic[] topics) => await council.As(People.Grace)
-        .SetTopicsAsync(new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, Topics = { topics } });
+    private static async Task<RoundTopics> Set(Council council, params Topic[] topics) => await council.As(People.Grace)
+        .NameTopicsAsync(new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, Topics = { topics } });
 
     private static Task<Proposal> Propose(
         Council council, string title, string words, Caller? caller = null, string roundId = Council.RoundId) =>
@@ -218,13 +218,13 @@ public sealed class FindingTests
 
     private static async Task<IEnumerable<string>> Found(Council council, string search, Caller? caller = null)
     {
-        var found = await council.As(caller ?? People.Nobody).FindProposalsAsync(
+        var found = await council.As(caller ?? People.Nobody).ListFoundProposalsAsync(
             new() { RoundId = Council.RoundId, Search = search, Order = ProposalOrder.Oldest });
         Assert.Equal(found.Proposals.Count, found.Total);
         return found.Proposals.Select(idea => idea.ProposalId);
     }
 
     private static async Task<IEnumerable<string>> Alike(Council council, string title, Caller caller) =>
-        (await council.As(caller).FindSimilarAsync(new() { RoundId = Council.RoundId, Title = title })).Proposals
+        (await council.As(caller).GetSimilarProposalsAsync(new() { RoundId = Council.RoundId, Title = title })).Proposals
         .Select(idea => idea.ProposalId);
 }

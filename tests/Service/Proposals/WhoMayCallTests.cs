@@ -36,10 +36,10 @@ public sealed class WhoMayCallTests
             await council.Make(Council.Draft(visit.Id));
             return new(new CorrectRoundRequest { RoundId = visit.Id, Description = "Better said.", Reason = "A typing error." });
         },
-        ["SetTopics"] = async visit =>
+        ["NameTopics"] = async visit =>
         {
             await council.Make(Council.Draft(visit.Id));
-            return new(new SetTopicsRequest { RoundId = visit.Id, Topics = { new Topic { Name = "Play" } } });
+            return new(new NameTopicsRequest { RoundId = visit.Id, Topics = { new Topic { Name = "Play" } } });
         },
         ["EndRound"] = async visit =>
         {

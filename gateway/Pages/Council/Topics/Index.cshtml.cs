@@ -27,7 +27,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
 
-    public static int Most { get; } = FieldLimits.CountOf(SetTopicsRequest.Descriptor, "topics");
+    public static int Most { get; } = FieldLimits.CountOf(NameTopicsRequest.Descriptor, "topics");
 
     public Round Round { get; private set; } = new();
 
@@ -45,7 +45,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     {
         await Load(id, cancellation);
         Fill();
-        var request = new SetTopicsRequest { RequestId = RequestId.ToString(), RoundId = id };
+        var request = new NameTopicsRequest { RequestId = RequestId.ToString(), RoundId = id };
         for (var at = 0; at < Most; at++)
         {
             if (!string.IsNullOrWhiteSpace(Names[at]))
@@ -55,7 +55,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         }
 
         return await this.Send(
-            proposals.SetTopicsAsync(request, cancellationToken: cancellation), CouncilLinks.Topics(id) + "?saved=true");
+            proposals.NameTopicsAsync(request, cancellationToken: cancellation), CouncilLinks.Topics(id) + "?saved=true");
     }
 
     private async Task Load(string id, CancellationToken cancellation) =>

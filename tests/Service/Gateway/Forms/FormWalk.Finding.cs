@@ -14,8 +14,8 @@ public sealed partial class FormWalk
             Text("Names[0]", "Play of the walk", "topics[0].name", unseen: "people choose it from a list"),
             Text("Names[1]", "Water of the walk", "topics[1].name", unseen: "people choose it from a list"),
             .. Enumerable.Range(2, 10).SelectMany(at => Left($"Names[{at}]")),
-        ], async _ => await doors.Anyone.Proposals.ListTopicsAsync(new() { RoundId = round }));
-        var topics = (await doors.Anyone.Proposals.ListTopicsAsync(new() { RoundId = round })).Topics;
+        ], async _ => await doors.Anyone.Proposals.GetTopicsAsync(new() { RoundId = round }));
+        var topics = (await doors.Anyone.Proposals.GetTopicsAsync(new() { RoundId = round })).Topics;
         await Table.Fill(anyone, $"/rounds/{round}/ideas", "GET",
         [
             Unread("Search", "repair caf", Asked, "A repair café"), .. Left("Area"), .. Left("Priority"), .. Left("Topic"),

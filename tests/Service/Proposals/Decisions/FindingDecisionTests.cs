@@ -48,7 +48,8 @@ public sealed class FindingDecisionTests
             new() { Word = "the", Ideas = 10_000 },
         ];
         Assert.Equal(
-            Enumerable.Range(1, SimilarIdeas.MostWords).Select(n => $"rare{n:00}"), SimilarIdeas.Rarest(totals).Select(total => total.Word));
+            Enumerable.Range(1, SimilarIdeas.MostWords).Select(n => $"rare{n:00}"),
+            SimilarIdeas.Rarest(totals).Select(total => total.Word));
         Assert.Empty(SimilarIdeas.Rarest([new() { Word = "the", Ideas = SimilarIdeas.MostPlaces + 1 }]));
         Assert.Equal(2, SimilarIdeas.Rarest(
         [
@@ -83,8 +84,8 @@ public sealed class FindingDecisionTests
         BALLOTING TOPICS_NO_MORE
         FINISHED  ROUND_IS_FINISHED
         """,
-        ("Set", phase => SetTopics.Decide(
-            new SetTopicsRequest { Topics = { new Topic { Name = "Play" } } },
+        ("Set", phase => NameTopics.Decide(
+            new NameTopicsRequest { Topics = { new Topic { Name = "Play" } } },
             new RoundRow { RoundId = "elm-park-2026", Phase = phase }, [], []).Count));
 
     private static WordPlace Place(string word, long sequence, int of = 60) =>

@@ -9,8 +9,8 @@ using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Finding;
 
-/// <summary>Finds ideas of a round by their words, by what they are about and by how they stand, in the order that somebody wants.</summary>
-internal sealed class FindProposals(Database database)
+/// <summary>Finds ideas of a round by their words, what they are about and how they stand, in the order that somebody wants.</summary>
+internal sealed class ListFoundProposals(Database database)
 {
     /// <summary>The words of this idea are read by nobody but who may.</summary>
     internal const string IsHidden = """
@@ -60,7 +60,7 @@ internal sealed class FindProposals(Database database)
     private static readonly ProposalState[] AllButWithdrawn =
         [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
-    public async Task<FindProposalsResponse> Handle(FindProposalsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListFoundProposalsResponse> Handle(ListFoundProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
             .Id("topic_id", request.TopicId, required: false).Id("priority_id", request.PriorityId, required: false)
@@ -93,7 +93,7 @@ internal sealed class FindProposals(Database database)
         };
         var rows = await session.Many<FoundRow>(Select, asked);
         var shown = await LoadMessages(session, [.. rows.Select(row => row.Sequence)], caller);
-        var answer = new FindProposalsResponse
+        var answer = new ListFoundProposalsResponse
         {
             Total = (int)await session.One<long>(Count, asked),
             Incomplete = !sought.IsEmpty && await session.One<long>(CountNotIndexed, asked) > 0,

@@ -7,7 +7,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Finding;
 
 /// <summary>Shows what neighbours have written that is like what somebody writes. Nothing is kept of what was asked.</summary>
-internal sealed class FindSimilar(Database database)
+internal sealed class GetSimilarProposals(Database database)
 {
     internal const int Most = 5;
 
@@ -29,7 +29,7 @@ internal sealed class FindSimilar(Database database)
 
     private static readonly Sql SelectLast = new("SELECT MAX(sequence) FROM proposal");
 
-    public async Task<FindSimilarResponse> Handle(FindSimilarRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<GetSimilarProposalsResponse> Handle(GetSimilarProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Text("title", request, required: false).Text("words", request, required: false)
             .Check();
@@ -37,7 +37,7 @@ internal sealed class FindSimilar(Database database)
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
         var rarest = SimilarIdeas.Rarest(await session.Many<WordTotal>(SelectTotals, new { words = Sql.List(words) }));
-        var answer = new FindSimilarResponse();
+        var answer = new GetSimilarProposalsResponse();
         if (rarest.Count == 0)
         {
             return answer;
@@ -46,7 +46,7 @@ internal sealed class FindSimilar(Database database)
         var places = await session.Many<WordPlace>(
             SelectPlaces, new { words = Sql.List(rarest.Select(total => total.Word)), limit = 2 * SimilarIdeas.MostPlaces });
         var alike = SimilarIdeas.Rank(rarest, places, await session.One<long?>(SelectLast) ?? 0, Candidates);
-        var shown = await FindProposals.LoadMessages(session, alike, caller);
+        var shown = await ListFoundProposals.LoadMessages(session, alike, caller);
         answer.Proposals.AddRange(alike.Select(sequence => shown.GetValueOrDefault(sequence)).OfType<Proposal>()
             .Where(IsForEverybody).Take(Most));
         return answer;

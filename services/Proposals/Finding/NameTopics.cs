@@ -7,11 +7,11 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Finding;
 
 /// <summary>An officer says what the ideas of a round are about.</summary>
-internal sealed class SetTopics(Database database)
+internal sealed class NameTopics(Database database)
 {
-    private static readonly int Most = FieldLimits.CountOf(SetTopicsRequest.Descriptor, "topics");
+    private static readonly int Most = FieldLimits.CountOf(NameTopicsRequest.Descriptor, "topics");
 
-    public async Task<ListTopicsResponse> Handle(SetTopicsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<RoundTopics> Handle(NameTopicsRequest request, Caller caller, CancellationToken cancellation)
     {
         var fields = new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId)
             .Require(request.Topics.Count <= Most, "topics", ProposalsReasons.TopicsTooMany, ("most", Most));
@@ -22,7 +22,7 @@ internal sealed class SetTopics(Database database)
 
         fields.Check();
         await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, ListTopicsResponse.Parser) is { } before)
+        if (await transaction.Replay(caller, request, RoundTopics.Parser) is { } before)
         {
             return before;
         }
@@ -44,9 +44,10 @@ internal sealed class SetTopics(Database database)
     /// <summary>The topics of the round from now on; new ones have no id yet. Pure.</summary>
     /// <param name="known">Those that it has.</param>
     /// <param name="named">The ids of those that ideas name.</param>
-    /// <exception cref="Refusal">Ideas come in no more, one is of another round or stands there twice, or one that ideas name would go.</exception>
+    /// <exception cref="Refusal">Ideas come in no more, one is of another round or stands there twice, or one that ideas name would
+    /// go.</exception>
     internal static IReadOnlyList<TopicRow> Decide(
-        SetTopicsRequest request, RoundRow round, IReadOnlyList<TopicRow> known, IReadOnlyList<string> named)
+        NameTopicsRequest request, RoundRow round, IReadOnlyList<TopicRow> known, IReadOnlyList<string> named)
     {
         Phases.CheckSetsTopics(round.PhaseNow);
         var fields = new Fields();

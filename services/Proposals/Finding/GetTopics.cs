@@ -6,9 +6,9 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Finding;
 
 /// <summary>Shows what the ideas of a round are about.</summary>
-internal sealed class ListTopics(Database database)
+internal sealed class GetTopics(Database database)
 {
-    public async Task<ListTopicsResponse> Handle(ListTopicsRequest request, CancellationToken cancellation)
+    public async Task<RoundTopics> Handle(GetTopicsRequest request, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);

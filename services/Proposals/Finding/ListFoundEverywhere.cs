@@ -6,7 +6,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Finding;
 
 /// <summary>Finds ideas of all rounds by their words, the newest first, and rounds by their titles.</summary>
-internal sealed class SearchProposals(Database database)
+internal sealed class ListFoundEverywhere(Database database)
 {
     /// <summary>Of how many rounds titles are looked at, the newest first: more than any council has held.</summary>
     internal const int MostRounds = 500;
@@ -15,7 +15,7 @@ internal sealed class SearchProposals(Database database)
 
     private static readonly Sql Select = new($$"""
         SELECT p.sequence FROM proposal p
-        WHERE p.sequence < @before AND p.state <> 'WITHDRAWN' AND NOT {{FindProposals.IsHidden}}
+        WHERE p.sequence < @before AND p.state <> 'WITHDRAWN' AND NOT {{ListFoundProposals.IsHidden}}
             AND p.sequence IN (SELECT found.sequence FROM idea_word found WHERE found.word >= @least AND found.word <= @most)
             AND (@wholeWords = 0 OR p.sequence IN (
                 SELECT held.sequence FROM idea_word held WHERE held.word IN (SELECT item FROM {texts @whole} AS given)
@@ -27,7 +27,7 @@ internal sealed class SearchProposals(Database database)
 
     private static readonly Sql CountNotIndexed = new("SELECT COUNT(*) FROM proposal WHERE indexed = 0");
 
-    public async Task<SearchProposalsResponse> Handle(SearchProposalsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListFoundEverywhereResponse> Handle(ListFoundEverywhereRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Text("search", request).Check();
         var sought = SoughtWords.Of(request.Search);
@@ -39,8 +39,8 @@ internal sealed class SearchProposals(Database database)
             before = page.Sequence, least = sought.Least, most = sought.Most, whole = Sql.List(sought.Whole),
             wholeWords = sought.Whole.Count, limit = page.Count,
         });
-        var shown = await FindProposals.LoadMessages(session, sequences, caller);
-        var answer = new SearchProposalsResponse { Incomplete = await session.One<long>(CountNotIndexed) > 0 };
+        var shown = await ListFoundProposals.LoadMessages(session, sequences, caller);
+        var answer = new ListFoundEverywhereResponse { Incomplete = await session.One<long>(CountNotIndexed) > 0 };
         answer.NextPageToken = page.Fill(
             answer.Proposals, sequences, sequence => PageKey.Of(sequence), sequence => shown.GetValueOrDefault(sequence));
         if (request.PageToken.Length == 0)
