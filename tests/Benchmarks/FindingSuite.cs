@@ -54,7 +54,8 @@ internal static class FindingSuite
             figures.Add(new("what is like an idea", await Cost(looks, async () =>
             {
                 var (title, words) = Written(random);
-                await doors.Anyone.Proposals.GetSimilarProposalsAsync(new GetSimilarProposalsRequest { RoundId = Round, Title = title, Words = words });
+                await doors.Anyone.Proposals.GetSimilarProposalsAsync(
+                    new GetSimilarProposalsRequest { RoundId = Round, Title = title, Words = words });
             }), "ms"));
             return figures;
         }

@@ -108,7 +108,8 @@ public sealed class ProposeModel(
     {
         await Load(id, cancellation);
         var alike = proposals.GetSimilarProposalsAsync(
-            new GetSimilarProposalsRequest { RoundId = id, Title = Title ?? "", Words = TypedText.Lines(Words) }, cancellationToken: cancellation);
+            new GetSimilarProposalsRequest { RoundId = id, Title = Title ?? "", Words = TypedText.Lines(Words) },
+            cancellationToken: cancellation);
         if (await this.GoesThrough(() => alike.ResponseAsync))
         {
             Similar = await SimilarIdea.Of(proposals, (await alike).Proposals, Round, cancellation);

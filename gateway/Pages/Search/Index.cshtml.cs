@@ -47,7 +47,8 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         }
 
         var found = await proposals.ListFoundEverywhereAsync(
-            new ListFoundEverywhereRequest { Search = Search!, PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+            new ListFoundEverywhereRequest { Search = Search!, PageSize = OnePage, PageToken = From ?? "" },
+            cancellationToken: cancellation);
         (Ideas, Rounds, Incomplete, NextPage) = (found.Proposals, found.Rounds, found.Incomplete, found.NextPageToken);
         foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
         {

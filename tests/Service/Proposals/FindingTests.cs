@@ -53,7 +53,8 @@ public sealed class FindingTests
         }
 
         // It stands in the list as before, and without its words.
-        var listed = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, Order = ProposalOrder.Oldest });
+        var listed = await council.As(People.Nobody).ListFoundProposalsAsync(
+            new() { RoundId = Council.RoundId, Order = ProposalOrder.Oldest });
         Assert.Equal((2, ""), (listed.Total, listed.Proposals[0].Title));
 
         await council.Withdraw(People.Amina, "2");
@@ -190,7 +191,8 @@ public sealed class FindingTests
         await Council.Refused("INVALID_REQUEST", () => council.Propose(
             idea: new(Council.Idea()) { TopicIds = { "of-another" } }), "proposal.topic_ids[0]");
 
-        var about = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, TopicId = topics[1].TopicId });
+        var about = await council.As(People.Nobody).ListFoundProposalsAsync(
+            new() { RoundId = Council.RoundId, TopicId = topics[1].TopicId });
         Assert.Equal((1, "1"), (about.Total, about.Proposals.Single().ProposalId));
         await Council.Refused("TOPIC_IS_NAMED", () => Set(council, topics[0]), "topics");
         await Council.Refused("INVALID_REQUEST", () => Set(council, topics[0], topics[1], new Topic { Name = "play" }), "topics[2].name");
