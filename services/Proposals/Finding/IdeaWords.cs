@@ -37,7 +37,7 @@ internal static class IdeaWords
         WHERE round_id = @roundId AND word IN (SELECT item FROM {texts @words} AS given)
         """);
 
-    private static readonly Sql SetIndexed = new("UPDATE proposal SET indexed = 1 WHERE sequence = @sequence");
+    private static readonly Sql SetIndexed = new("UPDATE proposal SET words_read = 1 WHERE sequence = @sequence");
 
     /// <summary>The idea is found by these words, and by none that it had before.</summary>
     public static async Task Index(Transaction transaction, string roundId, string proposalId, string title, string words)

@@ -9,12 +9,12 @@ internal sealed class IndexIdeas(Database database)
     internal const int Batch = 50;
 
     private static readonly Sql SelectRound = new("""
-        SELECT round_id FROM proposal WHERE indexed = 0 ORDER BY round_id {limit @limit}
+        SELECT round_id FROM proposal WHERE words_read = 0 ORDER BY round_id {limit @limit}
         """);
 
     private static readonly Sql SelectSome = new("""
         SELECT proposal_id, title, words, state FROM proposal {claim}
-        WHERE indexed = 0 AND round_id = @roundId ORDER BY sequence {limit @limit}
+        WHERE words_read = 0 AND round_id = @roundId ORDER BY sequence {limit @limit}
         """);
 
     public async Task Tick(CancellationToken cancellation)

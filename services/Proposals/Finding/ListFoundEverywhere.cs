@@ -25,7 +25,7 @@ internal sealed class ListFoundEverywhere(Database database)
 
     private static readonly Sql SelectRounds = new("SELECT round_id, title FROM round ORDER BY sequence DESC {limit @limit}");
 
-    private static readonly Sql CountNotIndexed = new("SELECT COUNT(*) FROM proposal WHERE indexed = 0");
+    private static readonly Sql CountNotIndexed = new("SELECT COUNT(*) FROM proposal WHERE words_read = 0");
 
     public async Task<ListFoundEverywhereResponse> Handle(ListFoundEverywhereRequest request, Caller caller, CancellationToken cancellation)
     {

@@ -54,7 +54,7 @@ internal sealed class ListFoundProposals(Database database)
         ProposalView.Columns + "WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given) ORDER BY p.sequence");
 
     private static readonly Sql CountNotIndexed = new("""
-        SELECT COUNT(*) FROM proposal WHERE indexed = 0 AND round_id = @roundId
+        SELECT COUNT(*) FROM proposal WHERE words_read = 0 AND round_id = @roundId
         """);
 
     private static readonly ProposalState[] AllButWithdrawn =

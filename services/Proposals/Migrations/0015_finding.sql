@@ -3,15 +3,15 @@
 ALTER TABLE proposal ADD place {bigint} NOT NULL DEFAULT 1 CHECK (place BETWEEN 1 AND 2147483646);
 
 -- Its words as they are now stand in idea_word. Nothing is to be done for one that was taken back.
-ALTER TABLE proposal ADD indexed {bool} NOT NULL DEFAULT 0;
+ALTER TABLE proposal ADD words_read {bool} NOT NULL DEFAULT 0;
 GO
 UPDATE proposal SET place = (sequence * 48271) % 2147483647;
 
-UPDATE proposal SET indexed = 1 WHERE state = 'WITHDRAWN';
+UPDATE proposal SET words_read = 1 WHERE state = 'WITHDRAWN';
 
 -- All that a list of a round is filtered and ordered by, without the words of its ideas.
 CREATE INDEX proposal_found ON proposal (round_id, place, state, area_code, supports, proposal_id);
-CREATE INDEX proposal_not_indexed ON proposal (indexed, round_id, sequence);
+CREATE INDEX proposal_unread ON proposal (words_read, round_id, sequence);
 
 -- How often a word stands in an idea, as a search looks for it: small letters, no accents, one form for one and many.
 CREATE TABLE idea_word (

@@ -133,7 +133,7 @@ public sealed class FindingTests
         await council.Withdraw(People.Amina, "2");
         await council.Run("DELETE FROM idea_word");
         await council.Run("DELETE FROM word_total");
-        await council.Run("UPDATE proposal SET indexed = 0");
+        await council.Run("UPDATE proposal SET words_read = 0");
 
         var before = await council.As(People.Nobody).ListFoundProposalsAsync(new() { RoundId = Council.RoundId, Search = "heronry" });
         Assert.Equal((0, true), (before.Total, before.Incomplete));
