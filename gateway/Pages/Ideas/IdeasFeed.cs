@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
@@ -41,7 +40,7 @@ internal static class IdeasFeed
             xml.WriteEndElement();
         }
 
-        return Results.Text(text.ToString(), "application/atom+xml; charset=utf-8", Encoding.UTF8);
+        return text.Answer();
     }
 
     private static void Entry(XmlWriter xml, string root, Proposal idea)

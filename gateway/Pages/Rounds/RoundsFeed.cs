@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
@@ -82,7 +81,7 @@ internal static class AtomRounds
             xml.WriteEndElement();
         }
 
-        return Results.Text(text.ToString(), "application/atom+xml; charset=utf-8", Encoding.UTF8);
+        return text.Answer();
     }
 
     private static void Entry(XmlWriter xml, string root, AtomRound entry, string council)
