@@ -118,7 +118,7 @@ internal sealed class ListFoundProposals(Database database)
                 shown.Add(view.Sequence, view.ToMessage(caller, meets[view.ProposalId]));
             }
 
-            await ProposalTopics.Fill(session, ofRound.Key, [.. ofRound.Select(view => shown[view.Sequence])]);
+            await ProposalTopics.LoadInto(session, ofRound.Key, [.. ofRound.Select(view => shown[view.Sequence])]);
         }
 
         return shown;

@@ -26,7 +26,7 @@ internal static class ProposalTopics
 
     /// <summary>Puts into each message what it is about.</summary>
     /// <param name="proposals">Of one round.</param>
-    public static async Task Fill(Session session, string roundId, IReadOnlyCollection<Proposal> proposals)
+    public static async Task LoadInto(Session session, string roundId, IReadOnlyCollection<Proposal> proposals)
     {
         var topics = (await session.Many<(string ProposalId, string TopicId)>(
             Select, new { roundId, proposalIds = Sql.List(proposals.Select(proposal => proposal.ProposalId)) }))

@@ -28,7 +28,7 @@ internal sealed class ListMyProposals(Database database)
             answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, meets[(row.RoundId, row.ProposalId)]));
         foreach (var ofRound in answer.Proposals.GroupBy(proposal => proposal.RoundId, StringComparer.Ordinal))
         {
-            await ProposalTopics.Fill(session, ofRound.Key, [.. ofRound]);
+            await ProposalTopics.LoadInto(session, ofRound.Key, [.. ofRound]);
         }
 
         return answer;

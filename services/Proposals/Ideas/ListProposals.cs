@@ -74,7 +74,7 @@ internal sealed class ListProposals(Database database)
         var meets = await ProposalPriorities.Load(session, request.RoundId, rows.Select(row => row.ProposalId));
         answer.NextPageToken = page.Fill(
             answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, meets[row.ProposalId]));
-        await ProposalTopics.Fill(session, request.RoundId, answer.Proposals);
+        await ProposalTopics.LoadInto(session, request.RoundId, answer.Proposals);
         return answer;
     }
 }

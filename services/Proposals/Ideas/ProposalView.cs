@@ -89,7 +89,7 @@ internal sealed record ProposalView
         }
 
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
-        await ProposalTopics.Fill(session, roundId, [proposal]);
+        await ProposalTopics.LoadInto(session, roundId, [proposal]);
         if (proposal.Photo is null && (proposal.Mine || caller.IsOfficer()))
         {
             proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);

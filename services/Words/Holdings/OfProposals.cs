@@ -68,7 +68,7 @@ internal static class OfProposals
         },
         new("priority", Nobody("priority_id round_id area_code place theme_id")),
         new("proposal_priority", Nobody("round_id proposal_id place"), Of(Ideas, "priority_id")),
-        new("idea_word", Nobody("round_id sequence times of_words"), Of(Ideas, "word"))
+        new("idea_word", Nobody("round_id sequence times"), Nobody("of_words", "a number"), Of(Ideas, "word"))
         {
             NotGiven = "the words of ideas, which are given as they were written",
         },
