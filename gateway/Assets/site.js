@@ -120,9 +120,12 @@ for (const place of document.querySelectorAll("[data-similar]")) {
 
     try {
       const answer = await fetch("?handler=Similar&part=true", { method: "POST", body, signal: asked.signal });
-      const found = answer.ok && !answer.redirected ? await answer.text() : null;
-      if (found !== null && found.trim() !== place.innerHTML.trim()) {
-        place.innerHTML = found;
+      if (answer.ok && !answer.redirected) {
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+        // What is there already is not read out again.
+        if (found.textContent.trim() !== place.textContent.trim()) {
+          place.replaceChildren(...found.childNodes);
+        }
       }
     } catch {
       // Whoever writes on, or has no line, misses nothing: the button is there.
