@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Storage;
+using Participatory.Platform.Rights;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -203,6 +204,28 @@ public sealed class FindingTests
             renamed.Topics, (await council.As(People.Nobody).GetTopicsAsync(new() { RoundId = Council.RoundId })).Topics);
         await council.Advance(Phase.Reviewing);
         await Council.Refused("TOPICS_NO_MORE", () => Set(council, topics[0], topics[1]));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Ideas_that_come_at_once_are_all_found_and_who_is_forgotten_leaves_no_word_behind(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var topic = (await Set(council, new Topic { Name = "Play" })).Topics[0];
+        await Race.All(6, at => council.Propose(
+            People.Resident($"person-{at}"), new(Council.Idea($"Swings {at}")) { Words = $"Heronry{at} by the pond." }));
+        await council.Propose(idea: new(Council.Idea("Benches")) { Words = "A quiet heronry.", TopicIds = { topic.TopicId } });
+        Assert.Equal(6, (await Found(council, "swings")).Count());
+        Assert.Equal(7, (await Found(council, "heronry")).Count());
+        await Counted(council);
+
+        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
+        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        Assert.Equal(6, (await Found(council, "heronry")).Count());
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM idea_word WHERE word IN ('heronry', 'bench', 'quiet')"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM word_total WHERE word IN ('heronry', 'bench', 'quiet')"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_topic"));
+        await Counted(council);
     }
 
     private static async Task<RoundTopics> Set(Council council, params Topic[] topics) => await council.As(People.Grace)
