@@ -97,3 +97,45 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
   ballot.addEventListener("input", update);
   update();
 }
+
+// While somebody writes an idea, what neighbours wrote that is like it appears beside it. The words go to the page's own address and are
+// kept nowhere. Without this file a button asks for the same.
+for (const place of document.querySelectorAll("[data-similar]")) {
+  const form = place.closest("form");
+  const fields = ["Title", "Words"].map((name) => form.elements.namedItem(name)).filter(Boolean);
+  const enough = 12;
+  let waiting;
+  let asked;
+  const look = async () => {
+    if (fields.reduce((all, field) => all + field.value.trim().length, 0) < enough) {
+      return;
+    }
+
+    asked?.abort();
+    asked = new AbortController();
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      body.append(name, value);
+    }
+
+    try {
+      const answer = await fetch("?handler=Similar&part=true", { method: "POST", body, signal: asked.signal });
+      if (answer.ok && !answer.redirected) {
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+        // What is there already is not read out again.
+        if (found.textContent.trim() !== place.textContent.trim()) {
+          place.replaceChildren(...found.childNodes);
+        }
+      }
+    } catch {
+      // Whoever writes on, or has no line, misses nothing: the button is there.
+    }
+  };
+
+  for (const field of fields) {
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 1000);
+    });
+  }
+}

@@ -26,6 +26,9 @@ internal static class FileEndpoints
         app.MapFile("/voices/{id}", Stories.StoryVoice.Get);
         app.MapFile("/rounds/{id}/voices/{voice}/file", Voices.VoiceFiles.Get);
         app.MapFile("/my-voice/{secret}/file", Voices.VoiceFiles.GetMine);
+        app.MapFile("/rounds.atom", Rounds.RoundsFeed.Get);
+        app.MapFile("/results.atom", Rounds.ResultsFeed.Get);
+        app.MapFile("/rounds/{id}/ideas.atom", Ideas.IdeasFeed.Get);
         app.MapFile("/rounds/{id}/voices.atom", Voices.VoicesFeed.Get);
         app.MapFile("/rounds/{id}/voices.csv", Voices.VoicesCsv.Get);
         app.MapFile("/rounds/{id}/voices.json", Voices.VoicesData.Get);

@@ -10,6 +10,7 @@ using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
 using Participatory.Proposals.Enquiries;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Opera;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Results;
@@ -48,6 +49,7 @@ public static class ProposalsService
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CloseOldRooms>().Tick);
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<CountChoices>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<TellOfEnquiries>().Tick);
+        builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<IndexIdeas>().Tick);
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton(_ => new ChoiceKeys(builder.Configuration["Choosing:Keys"] ?? Path.Combine(
             builder.Configuration["Data"]

@@ -13,6 +13,7 @@ var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringCompa
     ["pages"] = PagesSuite.Run,
     ["sorting"] = SortingSuite.Run,
     ["listening"] = ListeningSuite.Run,
+    ["finding"] = FindingSuite.Run,
 };
 
 var (quick, json) = (args.Contains("--quick"), args.Contains("--json"));

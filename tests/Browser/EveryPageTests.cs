@@ -10,7 +10,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     [Fact]
     public async Task What_everybody_may_see_can_be_read_by_everybody() => Nothing(await Walk.Through(
         round, Screens.All, "nobody",
-        "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
+        "/search?search=bench", "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/rounds/elm-park-quick-1/fairness?area=E05000001",
@@ -72,9 +72,9 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/rounds/elm-park-quick-1/opera", "/council/rounds/*/opera/*", "/council/rounds/*/opera/*/hall",
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
-        "/council/rounds/elm-park-quick-1/priorities/meeting",
         "/council/hidden", "/council/rounds/*/ideas/*/look", "/council/questions", "/council/hidden/questions",
         "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/council/hidden/questions/*",
+        "/council/rounds/elm-park-quick-1/priorities/meeting", "/council/rounds/elm-park-quick-1/topics",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*",
         "/council/residents", "/council/rounds/elm-park-quick-1/not-heard", "/council/import", "/council/running", "/my/emails"));
 

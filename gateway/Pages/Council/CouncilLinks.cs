@@ -146,6 +146,8 @@ public static class CouncilLinks
 
     public static string ChangeQuestion(string roundId, string questionId) => $"{Questions(roundId)}/{Escaped(questionId)}";
 
+    public static string Topics(string roundId) => Round(roundId) + "/topics";
+
     public static string Priorities(string roundId) => Round(roundId) + "/priorities";
 
     public static string OpenChoice(string roundId, string area) => $"{Priorities(roundId)}/open?area={Escaped(area)}";

@@ -44,6 +44,9 @@ public sealed class IdeaModel(
     /// <summary>What matters most to its area and is met by it, as its proposer says.</summary>
     public IReadOnlyList<ChosenTheme> Meets { get; private set; } = [];
 
+    /// <summary>The topics that it names.</summary>
+    public IReadOnlyList<Choice> About { get; private set; } = [];
+
     /// <summary>What came of an idea that was chosen; null where nobody knows at the moment.</summary>
     public Outcome? CameOf { get; private set; }
 
@@ -145,6 +148,11 @@ public sealed class IdeaModel(
         Enquiries = (await proposals.ListEnquiriesAsync(
             new ListEnquiriesRequest { RoundId = id, ProposalId = Idea.ProposalId, PageSize = EnquiriesShown },
             cancellationToken: cancellation)).Enquiries;
+        if (Idea.TopicIds.Count > 0)
+        {
+            About = [.. (await FoundWords.Topics(proposals, id, cancellation)).Where(topic => Idea.TopicIds.Contains(topic.Value))];
+        }
+
         CameOf = Idea.Outcome is { Won: true } ? await FindOutcome(cancellation) : null;
     }
 

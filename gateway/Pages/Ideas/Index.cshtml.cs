@@ -1,11 +1,14 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Identity;
 using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Pages.Voices;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
@@ -13,19 +16,38 @@ using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
-/// <summary>The ideas of a round, of all its areas or one.</summary>
+/// <summary>
+/// The ideas of a round, of all its areas or one, by their words and by what they are about. Shuffled for each visitor as voices are, so
+/// that no idea is last for everybody.
+/// </summary>
 [OpenTo(Role.Anyone)]
 public sealed class IndexModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, SourceMark mark, Say say) : PageModel
 {
     private const int OnePage = 48;
 
     [BindProperty(SupportsGet = true)]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
+
+    /// <summary>The id of what they have to be about; empty is anything.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Topic { get; set; }
 
     /// <summary>The id of what they have to be for; empty is any.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Priority { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Order { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Seed { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
@@ -33,9 +55,13 @@ public sealed class IndexModel(
     /// <summary>What ideas can be for, beside all; none where no area has chosen.</summary>
     public IReadOnlyList<Choice> Priorities { get; private set; } = [];
 
+    /// <summary>What ideas can be about, beside all; none where the round has no topics.</summary>
+    public IReadOnlyList<Choice> Topics { get; private set; } = [];
+
     /// <summary>This page without its place in the list.</summary>
-    public string Here => string.IsNullOrEmpty(Priority) ? Links.Ideas(Round.RoundId, Area)
-        : Links.IdeasFor(Round.RoundId, Area ?? "", Priority);
+    public string Here => Links.FoundIdeas(
+        Round.RoundId, ("search", Search), ("area", Area), ("topic", Topic), ("priority", Priority), ("state", State), ("order", Order),
+        ("seed", IsShuffled ? string.Create(CultureInfo.InvariantCulture, $"{Seed}") : ""));
 
     public Round Round { get; private set; } = new();
 
@@ -44,18 +70,36 @@ public sealed class IndexModel(
 
     public IReadOnlyList<Proposal> Ideas { get; private set; } = [];
 
+    public int Total { get; private set; }
+
+    /// <summary>A search may have missed some.</summary>
+    public bool Incomplete { get; private set; }
+
     public string NextPage { get; private set; } = "";
+
+    /// <summary>Something narrows the list.</summary>
+    public bool Asks => !string.IsNullOrEmpty(Search) || !string.IsNullOrEmpty(Topic) || !string.IsNullOrEmpty(Priority)
+        || !string.IsNullOrEmpty(State);
+
+    public bool IsShuffled => InOrder is ProposalOrder.Unspecified;
+
+    public bool Moves => InOrder is ProposalOrder.MostSupported;
 
     public IEnumerable<Choice> Areas =>
         [new Choice("", Words.Site.AllAreas),
             .. Round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)))];
 
+    private ProposalOrder InOrder => Choice.Of<ProposalOrder>(Order);
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
+        Seed ??= VoiceWords.SeedOf(id, mark.Of(HttpContext));
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var choices = ThemeChoices.Load(proposals, id, Area ?? "", cancellation);
+        var topics = FoundWords.Topics(proposals, id, cancellation);
         Round = await round;
         Priorities = PriorityWords.Choices(Round, await choices, say);
+        Topics = await topics;
         if (Priorities.All(choice => choice.Value != Priority))
         {
             // Of another area: it stands in no list, so it narrows none.
@@ -63,15 +107,19 @@ public sealed class IndexModel(
             ModelState.Remove(nameof(Priority));
         }
 
-        var ideas = proposals.ListProposalsAsync(
-            new ListProposalsRequest
-            {
-                RoundId = id, AreaCode = Area ?? "", PriorityId = Priority ?? "", PageSize = OnePage, PageToken = From ?? "",
-            },
-            cancellationToken: cancellation);
+        var request = new ListFoundProposalsRequest
+        {
+            RoundId = id, Search = Search ?? "", AreaCode = Area ?? "", TopicId = Topic ?? "", PriorityId = Priority ?? "",
+            Order = InOrder, Seed = Seed.Value, PageSize = OnePage, PageToken = From ?? "",
+        };
+        if (Choice.Of<ProposalState>(State) is var state and not ProposalState.Unspecified)
+        {
+            request.States.Add(state);
+        }
+
+        var ideas = proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         var answer = await ideas;
-        Ideas = answer.Proposals;
-        NextPage = answer.NextPageToken;
+        (Ideas, Total, Incomplete, NextPage) = (answer.Proposals, answer.Total, answer.Incomplete, answer.NextPageToken);
     }
 }

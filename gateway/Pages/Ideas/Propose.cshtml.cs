@@ -54,6 +54,18 @@ public sealed class ProposeModel(
     [BindProperty]
     public List<string> PriorityIds { get; set; } = [];
 
+    /// <summary>What the idea is about.</summary>
+    [BindProperty]
+    public List<string> TopicIds { get; set; } = [];
+
+    /// <summary>What ideas of the round can be about.</summary>
+    public IReadOnlyList<Choice> Topics { get; private set; } = [];
+
+    public static int MostTopics { get; } = FieldLimits.CountOf(Participatory.Proposals.V1.Proposal.Descriptor, "topic_ids");
+
+    /// <summary>What neighbours wrote that is like it; null where nobody has asked.</summary>
+    public IReadOnlyList<SimilarIdea>? Similar { get; private set; }
+
     /// <summary>What matters most, of the area where one is given, and else of all.</summary>
     public IReadOnlyList<Choice> Priorities { get; private set; } = [];
 
@@ -90,6 +102,22 @@ public sealed class ProposeModel(
             made => Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
     }
 
+    /// <summary>Looks for what is like it, before it is sent. What was typed stands in the form still.</summary>
+    /// <param name="part">The page's script asks for the list alone.</param>
+    public async Task<IActionResult> OnPostSimilar(string id, bool part, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        var alike = proposals.GetSimilarProposalsAsync(
+            new GetSimilarProposalsRequest { RoundId = id, Title = Title ?? "", Words = TypedText.Lines(Words) },
+            cancellationToken: cancellation);
+        if (await this.GoesThrough(() => alike.ResponseAsync))
+        {
+            Similar = await SimilarIdea.Of(proposals, (await alike).Proposals, Round, cancellation);
+        }
+
+        return part ? Partial("_Similar", this) : Page();
+    }
+
     private Proposal Proposal(Money? estimate) => new()
     {
         RoundId = Round.RoundId,
@@ -102,6 +130,7 @@ public sealed class ProposeModel(
         Estimate = estimate,
         CountsFor = { CountsFor },
         PriorityIds = { PriorityIds },
+        TopicIds = { TopicIds },
     };
 
     private Money? ReadEstimate()
@@ -118,6 +147,7 @@ public sealed class ProposeModel(
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
+        Topics = await FoundWords.Topics(proposals, id, cancellation);
         // Where this cannot be had at the moment, an officer can still say it.
         var rules = await grants.Rules(id, cancellation);
         Fences = [.. (rules?.RingFences ?? []).Select(fence => new Choice(fence.Mark, fence.Title))];

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
+using Microsoft.Net.Http.Headers;
 
 namespace Participatory.Gateway.Pages.Shared;
 
@@ -32,6 +34,14 @@ internal sealed class AtomText() : StringWriter(CultureInfo.InvariantCulture)
         xml.WriteAttributeString("rel", rel);
         xml.WriteAttributeString("href", address);
         xml.WriteEndElement();
+    }
+
+    /// <summary>The feed as a file: whoever has it as it is, is told so, and not sent it again.</summary>
+    public IResult Answer()
+    {
+        var content = Encoding.GetBytes(ToString());
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
+        return Results.Bytes(content, "application/atom+xml; charset=utf-8", entityTag: tag);
     }
 
     /// <summary>Without the few characters that XML cannot hold.</summary>

@@ -11,6 +11,22 @@ public static class Links
     public static string IdeasFor(string roundId, string area, string priorityId) =>
         $"{Ideas(roundId)}?area={Escaped(area)}&priority={Escaped(priorityId)}";
 
+    /// <summary>The ideas of a round, narrowed and in order; what is empty does not stand in the address.</summary>
+    public static string FoundIdeas(string roundId, params IReadOnlyList<(string Name, string? Value)> asked)
+    {
+        var said = asked.Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => $"{one.Name}={Escaped(one.Value!)}").ToList();
+        return Ideas(roundId) + (said.Count > 0 ? "?" + string.Join('&', said) : "");
+    }
+
+    /// <summary>Over all rounds.</summary>
+    public const string Search = "/search";
+
+    public static string IdeasFeed(string roundId) => Round(roundId) + "/ideas.atom";
+
+    public const string RoundsFeed = "/rounds.atom";
+
+    public const string ResultsFeed = "/results.atom";
+
     public static string Priorities(string roundId, string? area = null) => Round(roundId) + "/priorities" + Query("area", area);
 
     public static string ChooseThemes(string roundId, string area) => $"{Priorities(roundId)}/choose?area={Escaped(area)}";

@@ -24,8 +24,20 @@ public sealed class StoryModel(
         + $"title=\"{HidingWords.TitleOf(Story, say).Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
         + "width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
 
+    /// <summary>What others show of it: what everybody may see and nobody hid, or nothing.</summary>
+    public Preview? Preview => Story.Hiding is not null || Story.Audience != Audience.Everybody ? null : new Preview(
+        HidingWords.TitleOf(Story, say),
+        Preview.FirstOf(Story.Tellings.FirstOrDefault(telling => telling.Audience == Audience.Everybody && IsShown(telling.PartId))?.Words
+            ?? ""),
+        Links.Story(Story.ReportId),
+        Story.Photos.FirstOrDefault(photo => photo.Audience == Audience.Everybody && IsShown(photo.PhotoId)) is { } shown
+            ? Links.Photo(shown.PhotoId) : null);
+
     /// <summary>What says when we reply; null where we have, or where Proposals does not answer.</summary>
     public Round? Round { get; private set; }
+
+    // Its group and officers find what is hidden among the parts.
+    private bool IsShown(string partId) => Story.Hidden.All(part => part.PartId != partId);
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {

@@ -5,10 +5,12 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Ideas;
 
@@ -33,10 +35,10 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     private static readonly Sql Insert = new("""
         INSERT INTO proposal (
             round_id, proposal_id, number, area_code, proposer_subject, title, words, who_benefits,
-            estimate_minor, shown_as, counts_for, state, valuations, supports, created_at)
+            estimate_minor, shown_as, counts_for, state, valuations, supports, created_at, place)
         VALUES (
             @roundId, @proposalId, @number, @areaCode, @subject, @title, @words, @whoBenefits,
-            @estimateMinor, @shownAs, @countsFor, 'OPEN', 0, 0, @now)
+            @estimateMinor, @shownAs, @countsFor, 'OPEN', 0, 0, @now, @place)
         """);
 
     // Somebody of whom an idea is shown, or was until they took it back, is no newcomer. One that was shown and is hidden speaks for
@@ -65,10 +67,13 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             new { roundId = round.RoundId }), caller);
         var priorities = await PriorityRow.LoadOfArea(transaction, round.RoundId, proposal.AreaCode);
         CheckPriorities(proposal, priorities);
+        ProposalTopics.Check(proposal, await TopicRow.Load(transaction, round.RoundId));
         var now = clock.Now();
         var waits = round.NewcomersWait && !caller.IsOfficer()
             && await transaction.One<long>(CountShown, new { subject = caller.Subject }) == 0;
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
+        await IdeaWords.Index(transaction, round.RoundId, proposalId, proposal.Title, proposal.Words);
+        await ProposalTopics.Set(transaction, round.RoundId, proposalId, proposal.TopicIds);
         await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
             .Select(priority => new { priority.RoundId, proposalId, priority.PriorityId, priority.Place }).ToList());
         await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
@@ -184,6 +189,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
                 shownAs = proposal.ShownAs,
                 countsFor = string.Join(' ', proposal.CountsFor.Distinct(StringComparer.Ordinal)),
                 now,
+                place = VoiceRow.DrawPlace(),
             });
         }
         catch (DbException taken) when (Dialect.IsUniqueViolation(taken))

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Ideas;
@@ -25,6 +26,11 @@ internal sealed class ListMyProposals(Database database)
         var answer = new ListProposalsResponse();
         answer.NextPageToken = page.Fill(
             answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, meets[(row.RoundId, row.ProposalId)]));
+        foreach (var ofRound in answer.Proposals.GroupBy(proposal => proposal.RoundId, StringComparer.Ordinal))
+        {
+            await ProposalTopics.LoadInto(session, ofRound.Key, [.. ofRound]);
+        }
+
         return answer;
     }
 }

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -73,6 +74,7 @@ internal sealed class ListProposals(Database database)
         var meets = await ProposalPriorities.Load(session, request.RoundId, rows.Select(row => row.ProposalId));
         answer.NextPageToken = page.Fill(
             answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, meets[row.ProposalId]));
+        await ProposalTopics.LoadInto(session, request.RoundId, answer.Proposals);
         return answer;
     }
 }

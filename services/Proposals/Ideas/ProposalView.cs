@@ -3,6 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Photos;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.V1;
@@ -88,6 +89,7 @@ internal sealed record ProposalView
         }
 
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
+        await ProposalTopics.LoadInto(session, roundId, [proposal]);
         if (proposal.Photo is null && (proposal.Mine || caller.IsOfficer()))
         {
             proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);

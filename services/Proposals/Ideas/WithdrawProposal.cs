@@ -3,6 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -36,6 +37,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
             }
 
             await Flags.SettleAll(transaction, round.RoundId, proposal.ProposalId);
+            await IdeaWords.Remove(transaction, round.RoundId, proposal.ProposalId);
             await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, clock.Now()));
         }
 

@@ -2,6 +2,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Enquiries;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Sorting;
 
 namespace Participatory.Proposals.Rights;
@@ -106,6 +107,8 @@ internal sealed class ForgetPerson(TimeProvider clock)
         {
             await transaction.Execute(TakeBack, new { roundId, proposalId });
             await transaction.Execute(DeletePriorities, new { roundId, proposalId });
+            await ProposalTopics.Remove(transaction, roundId, proposalId);
+            await IdeaWords.Remove(transaction, roundId, proposalId);
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 

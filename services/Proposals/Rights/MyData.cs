@@ -40,6 +40,13 @@ internal static class MyData
         WHERE proposal.proposer_subject = @subject ORDER BY proposal.sequence, priority.place
         """);
 
+    private static readonly Sql Topics = new("""
+        SELECT named.round_id, named.proposal_id, topic.name AS about, named.topic_id FROM proposal_topic named
+        JOIN proposal ON proposal.round_id = named.round_id AND proposal.proposal_id = named.proposal_id
+        JOIN topic ON topic.topic_id = named.topic_id
+        WHERE proposal.proposer_subject = @subject ORDER BY proposal.sequence, topic.place
+        """);
+
     // What they chose, nobody knows.
     private static readonly Sql Choices = new("""
         SELECT mark.round_id, mark.area_code, round.title AS about FROM choice_mark mark
@@ -109,6 +116,7 @@ internal static class MyData
     {
         await mine.Add("proposal", Ideas);
         await mine.Add("proposal_priority", Priorities);
+        await mine.Add("proposal_topic", Topics);
         await mine.Add("support", Supports);
         await mine.Add("choice_mark", Choices);
         await mine.Add("proposal_photo", Photos);

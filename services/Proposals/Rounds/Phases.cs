@@ -49,6 +49,11 @@ internal static class Phases
         now is Phase.Listening or Phase.Accepting,
         now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.ChoosingNoMore);
 
+    /// <summary>Officers say what ideas are about until the last one has come in.</summary>
+    public static void CheckSetsTopics(Phase now) => Check(
+        now is Phase.Listening or Phase.Accepting,
+        now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.TopicsNoMore);
+
     /// <summary>People sort voices, and officers name themes, until the round is over.</summary>
     public static void CheckMakesSense(Phase now) => Check(now != Phase.Finished, ProposalsReasons.RoundIsFinished);
 

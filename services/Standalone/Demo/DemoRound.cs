@@ -22,6 +22,7 @@ internal static class DemoRound
             await MakingSense.Play(script, doors, stages, cancellation);
             await Deciding.Play(script, doors, stages, cancellation);
             await Gathering.Play(script, doors, stages, cancellation);
+            await NamingTopics.Play(script, doors, stages, cancellation);
             await Proposing.Play(script, doors, stages, cancellation);
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);

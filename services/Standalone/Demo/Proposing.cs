@@ -83,6 +83,7 @@ internal static class Proposing
     {
         var idea = script.Ideas[at];
         var priorities = await Deciding.PrioritiesFor(script, doors, idea.Area, at, cancellation);
+        var topics = await NamingTopics.Of(script, doors, idea, cancellation);
         var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
         {
             RequestId = script.Id($"propose/{at}"),
@@ -96,6 +97,7 @@ internal static class Proposing
                 WhoBenefits = idea.WhoBenefits,
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
                 PriorityIds = { priorities },
+                TopicIds = { topics },
             },
         }, cancellationToken: cancellation);
         if (proposal.ProposalId != IdOf(script, at))

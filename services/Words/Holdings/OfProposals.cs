@@ -22,7 +22,7 @@ internal static class OfProposals
             Nobody("round_id number area_code decided_at"), Nobody("was", "the council's own words about a scheme, or the name of a place"),
             Of(Staff, "decided_by reason")),
         new("proposal",
-            Nobody("sequence round_id number area_code valuations supports"),
+            Nobody("sequence round_id number area_code valuations supports place words_read"),
             Of(Ideas, "proposal_id proposer_subject title words who_benefits estimate_minor shown_as counts_for state created_at")),
         new("support", Nobody("round_id proposal_id"), Of(Supports, "supporter_subject supported_at")),
         new("valuation",
@@ -71,6 +71,13 @@ internal static class OfProposals
         },
         new("priority", Nobody("priority_id round_id area_code place theme_id")),
         new("proposal_priority", Nobody("round_id proposal_id place"), Of(Ideas, "priority_id")),
+        new("idea_word", Nobody("round_id sequence times"), Nobody("of_words", "a number"), Of(Ideas, "word"))
+        {
+            NotGiven = "the words of ideas, which are given as they were written",
+        },
+        new("word_total", Nobody("round_id ideas"), Nobody("word", "one of many that many people wrote, without whose it is")),
+        new("topic", Nobody("topic_id round_id place"), Nobody("name", "the council's own words about what ideas are about")),
+        new("proposal_topic", Nobody("round_id proposal_id"), Of(Ideas, "topic_id")),
         new("theme",
             Nobody("sequence theme_id round_id area_code named_at published_at quoted"),
             Nobody("statement few_reason", "the council's own words about what several people said"), Of(Staff, "named_by published_by")),

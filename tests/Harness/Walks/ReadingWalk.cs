@@ -96,8 +96,11 @@ public static class ReadingWalk
         MethodDescriptor method, FieldDescriptor field, IReadOnlyDictionary<string, string[]> knows) =>
         field switch
         {
-            // A priority only narrows a list, which is read whole.
-            { IsRepeated: true } or { Name: "page_token" or "priority_id" } => [],
+            // A priority or a topic only narrows a list, which is read whole.
+            { IsRepeated: true } or { Name: "page_token" or "priority_id" or "topic_id" } => [],
+            // What somebody is about to send is compared with what others wrote.
+            { Name: "title" or "words" } when method.Name == "GetSimilarProposals" =>
+                knows.TryGetValue("search", out var sought) ? sought : [],
             // The most that there is on a page; scenes are smaller.
             { Name: "page_size" } => [100],
             { Name: "voices_each" } => [10],

@@ -37,6 +37,11 @@ public sealed class WhoMayCallTests
             await council.Make(Council.Draft(visit.Id));
             return new(new CorrectRoundRequest { RoundId = visit.Id, Description = "Better said.", Reason = "A typing error." });
         },
+        ["NameTopics"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return new(new NameTopicsRequest { RoundId = visit.Id, Topics = { new Topic { Name = "Play" } } });
+        },
         ["EndRound"] = async visit =>
         {
             await council.Make(Council.Draft(visit.Id));

@@ -68,6 +68,7 @@ public sealed partial class LatestFirstTests
             "OutboxTests.The_oldest_that_waits_is_known",
         ["Platform.Running.Removals.Select"] =
             "RemovalsTests.What_goes_by_itself_is_counted_for_officers_in_the_transaction_that_removes_it",
+        ["Proposals.Finding.GetSimilarProposals.SelectLast"] = Numbered,
         ["Proposals.Ideas.CreateProposal.SelectLast"] = Numbered,
         ["Voting.Extensions.ExtensionRow.SelectLast"] =
             "ExtensionTests.Asking_again_takes_the_place_of_what_nobody_agreed_to",

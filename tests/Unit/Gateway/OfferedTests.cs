@@ -38,6 +38,7 @@ public sealed class OfferedTests
         Council.Rounds.Round.BeforePaper Round yes: Listening Accepting Reviewing no: Balloting Finished
         Council.Sorting.Index.IsLive Round yes: Listening Accepting Reviewing Balloting no: Finished
         Council.Themes.Index.IsLive Round yes: Listening Accepting Reviewing Balloting no: Finished
+        Council.Topics.Index.CanChange Round yes: Listening Accepting no: Reviewing Balloting Finished
         Hosting.Hosting.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
         Ideas.Idea.CanBeTakenBack Round yes: Listening Accepting Reviewing no: Balloting Finished
         Ideas.Idea.CanBeTakenBack Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost

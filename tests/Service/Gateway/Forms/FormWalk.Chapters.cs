@@ -20,6 +20,7 @@ public sealed partial class FormWalk
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
         ("People ask about an idea", PeopleAskAboutAnIdea),
         ("Areas say what matters most", AreasSayWhatMattersMost),
+        ("Topics are named and ideas found", TopicsAreNamedAndIdeasFound),
         ("An officer says what can be done", AnOfficerSaysWhatCanBeDone),
         ("The paper is published and letters go out", ThePaperIsPublishedAndLettersGoOut),
         ("An administrator says how the council looks", AnAdministratorSaysHowTheCouncilLooks),

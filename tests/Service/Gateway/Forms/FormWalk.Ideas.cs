@@ -73,7 +73,7 @@ public sealed partial class FormWalk
         await Table.Fill(volunteer, $"/rounds/{round}/ideas/{ideas["A second thought"]}", "TakeBack",
             [Pressed("state", "PROPOSAL_STATE_WITHDRAWN", Words.Ideas.TakenBack)], answer => Idea(answer.Id));
         await Table.Fill(anyone, $"/rounds/{round}/ideas", "GET",
-            [Typed.Unread("Area", Harbour, "a question stores nothing", "Harbour Side") with { Suggested = "an area" }],
+            [Typed.Unread("Area", Harbour, "a question stores nothing", "Harbour Side") with { Suggested = "an area" }, .. NotAsked()],
             shown: [(anyone, $"/rounds/{round}/ideas?Area={Harbour}")]);
     }
 

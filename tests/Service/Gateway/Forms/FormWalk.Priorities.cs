@@ -48,7 +48,7 @@ public sealed partial class FormWalk
         await Table.Fill(anyone, $"/rounds/{round}/ideas", "GET",
         [
             Unread("Area", Harbour, "a question stores nothing", "Harbour Side") with { Suggested = "an area" },
-            Unread("Priority", (await Until()).PriorityId, "a question stores nothing", "I can sit down on my way"),
+            Unread("Priority", (await Until()).PriorityId, "a question stores nothing", "I can sit down on my way"), .. NotAsked(),
         ]);
 
         async Task<IMessage> Choices() => await doors.Anyone.Proposals.ListChoicesAsync(new() { RoundId = round });

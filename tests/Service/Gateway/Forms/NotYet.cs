@@ -29,7 +29,6 @@ internal static class NotYet
     {
         ["/Council/Questions/Ask ClosedOnPurpose"] = "it is there once a question was refused (AClosedQuestionIsMeant)",
         ["/Council/Questions/Change ClosedOnPurpose"] = "as where a question is asked",
-        ["/Ideas/Propose PriorityIds"] = "no area has its priorities yet when the walk proposes (PriorityTests)",
         ["/Council/Themes/Change OnPurpose"] = "as where a theme is named",
         ["/Council/Themes/Name OnPurpose"] = "it is there once a theme was refused (AThemeThatIsNoSentenceIsMeant)",
         ["/Council/Paper/Batch ProjectIds"] = "the round of the walk votes with points on paper",

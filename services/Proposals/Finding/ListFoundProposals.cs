@@ -1,0 +1,145 @@
+using System.Globalization;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+using Participatory.Proposals.Voices;
+
+namespace Participatory.Proposals.Finding;
+
+/// <summary>Finds ideas of a round by their words, what they are about and how they stand, in the order that somebody wants.</summary>
+internal sealed class ListFoundProposals(Database database)
+{
+    /// <summary>The words of this idea are read by nobody but who may.</summary>
+    internal const string IsHidden = """
+        EXISTS (SELECT 1 FROM hiding hid WHERE hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
+            AND hid.state NOT IN ('SHOWN', 'SHOWN_AGAIN'))
+        """;
+
+    // Nobody finds out what hidden words say by searching for them. All of it is read from one index, without the words of ideas.
+    private const string Listed = $$"""
+        WHERE p.round_id = @roundId AND p.state <> 'WITHDRAWN'
+            AND p.state IN (SELECT item FROM {texts @states} AS given)
+            AND (@areaCode = '' OR p.area_code = @areaCode)
+            AND (@topicId = '' OR EXISTS (SELECT 1 FROM proposal_topic about WHERE about.round_id = p.round_id
+                AND about.proposal_id = p.proposal_id AND about.topic_id = @topicId))
+            AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
+                AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
+            AND (@searches = 0 OR (NOT {{IsHidden}} AND p.sequence IN (
+                SELECT found.sequence FROM idea_word found
+                WHERE found.word >= @least AND found.word <= @most AND found.round_id = @roundId)))
+            AND (@wholeWords = 0 OR p.sequence IN (
+                SELECT held.sequence FROM idea_word held
+                WHERE held.word IN (SELECT item FROM {texts @whole} AS given) AND held.round_id = @roundId
+                GROUP BY held.sequence HAVING COUNT(*) = @wholeWords))
+
+        """;
+
+    // What comes first has the smallest number; of two that have the same, the older one. Places are shuffled as voices are.
+    private const string Rank = """
+        CASE @inOrder WHEN 'SHUFFLED' THEN (p.place * @shuffle) % 2147483647 WHEN 'NEWEST' THEN -p.sequence
+            WHEN 'MOST_SUPPORTED' THEN -p.supports ELSE p.sequence END
+        """;
+
+    private static readonly Sql Select = new($"SELECT p.sequence, p.proposal_id, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
+            AND ({Rank} > @after OR ({Rank} = @after AND p.sequence > @afterSequence))
+        ORDER BY stands, p.sequence
+        """ + " {limit @limit}");
+
+    private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p\n" + Listed);
+
+    private static readonly Sql SelectViews = new(
+        ProposalView.Columns + "WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given) ORDER BY p.sequence");
+
+    private static readonly Sql CountNotIndexed = new("""
+        SELECT COUNT(*) FROM proposal WHERE words_read = 0 AND round_id = @roundId
+        """);
+
+    private static readonly ProposalState[] AllButWithdrawn =
+        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
+
+    public async Task<ListFoundProposalsResponse> Handle(ListFoundProposalsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
+            .Id("topic_id", request.TopicId, required: false).Id("priority_id", request.PriorityId, required: false)
+            .Text("search", request, required: false).Check();
+        var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
+        var sought = SoughtWords.Of(request.Search);
+        var inOrder = InOrder(request.Order);
+        var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
+            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}";
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
+        await using var session = await database.Read(cancellation);
+        await RoundRow.Load(session, request.RoundId);
+        var asked = new
+        {
+            roundId = request.RoundId,
+            states = Sql.List(states),
+            areaCode = request.AreaCode,
+            topicId = request.TopicId,
+            priorityId = request.PriorityId,
+            searches = sought.IsEmpty ? 0 : 1,
+            least = sought.Least,
+            most = sought.Most,
+            whole = Sql.List(sought.Whole),
+            wholeWords = sought.Whole.Count,
+            inOrder,
+            shuffle = VoiceRow.Shuffle(request.Seed),
+            after = page.Sequence,
+            afterSequence = long.TryParse(page.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0,
+            limit = page.Count,
+        };
+        var rows = await session.Many<FoundRow>(Select, asked);
+        var shown = await LoadMessages(session, [.. rows.Select(row => row.Sequence)], caller);
+        var answer = new ListFoundProposalsResponse
+        {
+            Total = (int)await session.One<long>(Count, asked),
+            Incomplete = !sought.IsEmpty && await session.One<long>(CountNotIndexed, asked) > 0,
+        };
+        answer.NextPageToken = page.Fill(
+            answer.Proposals, rows, row => new PageKey(row.Stands, row.Sequence.ToString(CultureInfo.InvariantCulture)),
+            row => shown.GetValueOrDefault(row.Sequence));
+        return answer;
+    }
+
+    /// <summary>Ideas as the caller sees them, by their sequences, with what they meet and what they are about.</summary>
+    internal static async Task<IReadOnlyDictionary<long, Proposal>> LoadMessages(
+        Session session, IReadOnlyList<long> sequences, Caller caller)
+    {
+        var views = await session.Many<ProposalView>(SelectViews, new { sequences = Sql.List(sequences), subject = caller.Subject });
+        var shown = new Dictionary<long, Proposal>();
+        foreach (var ofRound in views.GroupBy(view => view.RoundId, StringComparer.Ordinal))
+        {
+            var meets = await ProposalPriorities.Load(session, ofRound.Key, ofRound.Select(view => view.ProposalId));
+            foreach (var view in ofRound)
+            {
+                shown.Add(view.Sequence, view.ToMessage(caller, meets[view.ProposalId]));
+            }
+
+            await ProposalTopics.LoadInto(session, ofRound.Key, [.. ofRound.Select(view => shown[view.Sequence])]);
+        }
+
+        return shown;
+    }
+
+    // As the statement spells it.
+    private static string InOrder(ProposalOrder order) => order switch
+    {
+        ProposalOrder.Unspecified or ProposalOrder.Shuffled => "SHUFFLED",
+        ProposalOrder.Newest => "NEWEST",
+        ProposalOrder.Oldest => "OLDEST",
+        ProposalOrder.MostSupported => "MOST_SUPPORTED",
+        _ => throw Refusal.At("order", ProposalsReasons.OrderUnknown),
+    };
+
+    internal sealed record FoundRow
+    {
+        public long Sequence { get; init; }
+        public string ProposalId { get; init; } = "";
+
+        /// <summary>By what it stands where it stands in the order that was asked for.</summary>
+        public long Stands { get; init; }
+    }
+}
