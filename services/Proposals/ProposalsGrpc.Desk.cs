@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.BallotPapers;
+using Participatory.Proposals.Desk;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals;
@@ -10,4 +11,22 @@ internal sealed partial class ProposalsGrpc
 {
     public override Task<BallotPaperPreview> GetBallotPaperPreview(GetBallotPaperPreviewRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetBallotPaperPreview>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListCasesResponse> ListCases(ListCasesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListCases>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<CaseFile> GetCase(GetCaseRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetCase>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ProposalCase> AssignProposal(AssignProposalRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AssignProposal>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<CaseNote> AddCaseNote(AddCaseNoteRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AddCaseNote>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ProposalCase> ChooseReminder(ChooseReminderRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChooseReminder>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListRemindersResponse> ListReminders(ListRemindersRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListReminders>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }

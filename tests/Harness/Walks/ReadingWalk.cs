@@ -96,8 +96,8 @@ public static class ReadingWalk
         MethodDescriptor method, FieldDescriptor field, IReadOnlyDictionary<string, string[]> knows) =>
         field switch
         {
-            // A priority only narrows a list, which is read whole.
-            { IsRepeated: true } or { Name: "page_token" or "priority_id" } => [],
+            // A priority or a filter only narrows a list, which is read whole.
+            { IsRepeated: true } or { Name: "page_token" or "priority_id" } or { Name: "filter", FieldType: FieldType.Message } => [],
             // The most that there is on a page; scenes are smaller.
             { Name: "page_size" } => [100],
             { Name: "voices_each" } => [10],

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -179,7 +180,7 @@ public sealed class BallotPaperTests
     public async Task A_paper_that_changed_since_somebody_looked_at_it_does_not_come_out(string engine)
     {
         await using var council = await Ready(engine);
-        async Task<BallotPaperPreview> Look(Platform.Identity.Caller? caller = null) => await council.As(caller ?? People.Grace)
+        async Task<BallotPaperPreview> Look(Caller? caller = null) => await council.As(caller ?? People.Grace)
             .GetBallotPaperPreviewAsync(new GetBallotPaperPreviewRequest { RoundId = Council.RoundId });
         async Task Publish(string looked) => await council.As(People.Grace).PublishBallotPaperAsync(
             new PublishBallotPaperRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, PreviewHash = looked });
