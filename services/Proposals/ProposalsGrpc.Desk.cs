@@ -3,6 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Desk;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Valuations;
 
 namespace Participatory.Proposals;
 
@@ -29,4 +30,11 @@ internal sealed partial class ProposalsGrpc
 
     public override Task<ListRemindersResponse> ListReminders(ListRemindersRequest request, ServerCallContext context) =>
         services.GetRequiredService<ListReminders>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ValueProposalsResponse> ValueProposals(ValueProposalsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ValueProposals>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ValuationsRead> ImportValuations(
+        IAsyncStreamReader<ImportValuationsRequest> requestStream, ServerCallContext context) =>
+        services.GetRequiredService<ImportValuations>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -18,6 +18,7 @@ internal sealed class AddCaseNote(Database database, TimeProvider clock)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, CaseNote.Parser) is { } before)
         {
+            before.Words = request.Words;
             return before;
         }
 
@@ -29,7 +30,8 @@ internal sealed class AddCaseNote(Database database, TimeProvider clock)
         await DeskOfficerRow.Keep(transaction, caller, now);
         await note.Add(transaction, request.RoundId, proposal.ProposalId);
         var answer = note.ToMessage();
-        await transaction.Remember(caller, request, answer);
+        // A note stands in one place alone, so that nothing of it stays when it goes.
+        await transaction.Remember(caller, request, new CaseNote { WrittenBy = answer.WrittenBy, Time = answer.Time });
         await transaction.Commit();
         return answer;
     }
