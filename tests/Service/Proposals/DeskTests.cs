@@ -191,7 +191,7 @@ public sealed class DeskTests
         request.Valuations[1].ProposalId = "2";
         Assert.Equal(2, (await council.As(People.Grace).ValueProposalsAsync(request)).Valued);
         Assert.Equal(2, (await council.As(People.Grace).ValueProposalsAsync(request)).Valued);
-        Assert.Equal([(long?)10_000, null], (await council.Service.Published<ProposalReviewed>()).Select(one => one.CostMinor));
+        Assert.Equal([10_000L, null], (await council.Service.Published<ProposalReviewed>()).Select(one => one.CostMinor));
         Assert.Equal(
             (ProposalState.Feasible, ProposalState.Infeasible),
             ((await council.Get(People.Amina, "1")).State, (await council.Get(People.Amina, "2")).State));

@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
-using Participatory.Tests.Harness.Pictures;
+using Participatory.Tests.Harness.Walks;
 
 namespace Participatory.Tests.Service.Proposals;
 
@@ -75,7 +75,7 @@ public sealed class ValuationFileTests
     }
 
     private static IEnumerable<string> AnyFaults(Grpc.Core.RpcException failure) =>
-        Harness.Walks.AnyCall.Faults(failure).Select(fault => fault.Reason).Select((reason, at) =>
+        AnyCall.Faults(failure).Select(fault => fault.Reason).Select((reason, at) =>
             $"{at + 3} {reason.Replace("VALUATIONS_LINE_", "", StringComparison.Ordinal)}");
 
     private static async Task<List<Proposal>> Propose(Council council, int many)
