@@ -30,24 +30,24 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
 
     public Round Round { get; private set; } = new();
 
-    public CaseFile File { get; private set; } = new() { Case = new ProposalCase { Proposal = new Proposal() } };
+    public CaseFile Found { get; private set; } = new() { Case = new ProposalCase { Proposal = new Proposal() } };
 
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
-    public string Address => $"{CouncilLinks.Case(Round.RoundId, File.Case.Proposal.ProposalId)}?{Query}";
+    public string Address => $"{CouncilLinks.Case(Round.RoundId, Found.Case.Proposal.ProposalId)}?{Query}";
 
     public IEnumerable<Choice> Colleagues =>
     [
         new Choice("", Participatory.Words.CouncilDesk.Nobody),
         new Choice(Person.CallerOf(User).Subject, Participatory.Words.CouncilDesk.Me),
-        .. File.Colleagues.Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
+        .. Found.Colleagues.Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
     ];
 
     public async Task OnGet(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        ColleagueSubject = File.Case.Assigned?.Subject ?? "";
-        RemindTime = File.Case.RemindTime is { } at ? CouncilDays.Field(days.DayOf(at.ToDateTimeOffset())) : "";
+        ColleagueSubject = Found.Case.Assigned?.Subject ?? "";
+        RemindTime = Found.Case.RemindTime is { } at ? CouncilDays.Field(days.DayOf(at.ToDateTimeOffset())) : "";
     }
 
     public async Task<IActionResult> OnPostAssign(string id, string n, CancellationToken cancellation)
@@ -57,7 +57,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.AssignProposalAsync(
                 new AssignProposalRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = File.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
                     ColleagueSubject = ColleagueSubject ?? "",
                 },
                 cancellationToken: cancellation),
@@ -71,7 +71,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.AddCaseNoteAsync(
                 new AddCaseNoteRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = File.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
                     Words = TypedText.Lines(Words).Trim(),
                 },
                 cancellationToken: cancellation),
@@ -92,7 +92,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.ChooseReminderAsync(
                 new ChooseReminderRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = File.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
                     RemindTime = day is { } on ? days.Begin(on) : null,
                 },
                 cancellationToken: cancellation),
@@ -105,6 +105,6 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
         var file = proposals.GetCaseAsync(
             new GetCaseRequest { RoundId = id, ProposalId = Links.Read(n), Filter = Filter() }, cancellationToken: cancellation);
         Round = await round;
-        File = await file;
+        Found = await file;
     }
 }

@@ -49,7 +49,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public bool CanBeValued => Round.Phase is Phase.Accepting or Phase.Reviewing;
 
     public IEnumerable<Choice> Kinds =>
-        Enum.GetValues<IdeasShown>().Select(kind => new Choice($"{kind}", Ideas.IndexModel.Name(kind)));
+        System.Enum.GetValues<IdeasShown>().Select(kind => new Choice($"{kind}", Ideas.IndexModel.Name(kind)));
 
     public IEnumerable<Choice> Areas =>
     [

@@ -19,6 +19,7 @@ public sealed partial class FormWalk
         ("People propose", PeoplePropose),
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
         ("Areas say what matters most", AreasSayWhatMattersMost),
+        ("Officers share out ideas", OfficersShareOutIdeas),
         ("An officer says what can be done", AnOfficerSaysWhatCanBeDone),
         ("The paper is published and letters go out", ThePaperIsPublishedAndLettersGoOut),
         ("An administrator says how the council looks", AnAdministratorSaysHowTheCouncilLooks),
