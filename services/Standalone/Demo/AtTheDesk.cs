@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.People.Persons;
 using Participatory.Proposals.V1;
 using Participatory.Words;
 

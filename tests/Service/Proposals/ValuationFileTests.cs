@@ -32,7 +32,7 @@ public sealed class ValuationFileTests
         Assert.Equal(saved, await Import(council, file, requestId: id));
         Assert.Equal(4, (await council.Service.Published<ProposalReviewed>()).Count);
         var first = (await council.Get(People.Amina, "1")).Valuation;
-        Assert.Equal((120_050, "Two of them", "Grace Bell, neighbourhood officer"),
+        Assert.Equal((120_050L, "Two of them", "Grace Bell, neighbourhood officer"),
             (first.Cost.AmountMinor, first.Note, first.ValuedBy));
         Assert.Equal("-not ours", (await council.Get(People.Amina, "2")).Valuation.InfeasibleReason);
     }
@@ -72,6 +72,27 @@ public sealed class ValuationFileTests
             var oak = await council.Propose(idea: Council.Idea(area: Council.Oak));
             await Import(council, DeskScenes.File(DeskScenes.Line(oak, cost: "1")), People.Olu);
         });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_bring_back_a_file_at_once_one_is_told_that_the_other_was_first(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var idea = (await Propose(council, 1))[0];
+        var outcomes = await Task.WhenAll(new[] { (People.Grace, "10"), (People.Noor, "11") }.Select(async one =>
+        {
+            try
+            {
+                return $"{(await Import(council, DeskScenes.File(DeskScenes.Line(idea, cost: one.Item2)), one.Item1)).Saved}";
+            }
+            catch (Grpc.Core.RpcException refused)
+            {
+                return AnyCall.Faults(refused).Single().Reason;
+            }
+        }));
+        Assert.Equal(["True", "VALUATIONS_LINE_OVERTAKEN"], outcomes.Order(StringComparer.Ordinal));
+        Assert.Single(await council.Service.Published<ProposalReviewed>());
     }
 
     private static IEnumerable<string> AnyFaults(Grpc.Core.RpcException failure) =>

@@ -78,7 +78,8 @@ public sealed class ValuationsModel(ProposalsService.ProposalsServiceClient prop
         using var stream = new MemoryStream(bytes, 0, length, writable: false);
         var saved = new ValuationsRead();
         return await this.GoesThrough(
-            async () => saved = await Send(id, new FormFile(stream, 0, length, nameof(Content), "ideas.csv"), onlyLook: false, cancellation),
+            async () => saved = await Send(
+                id, new FormFile(stream, 0, length, nameof(Content), "ideas.csv"), onlyLook: false, cancellation),
             refusal => ModelState.TakesFile(refusal, nameof(Content)))
             ? Redirect(FormattableString.Invariant($"{CouncilLinks.Valuations(id)}?valued={saved.Feasible + saved.Infeasible}"))
             : Page();

@@ -1,6 +1,6 @@
 using System.Text;
 using Google.Protobuf;
-using Participatory.Standalone.Demo;
+using Participatory.People.Persons;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
@@ -21,7 +21,7 @@ public sealed partial class FormWalk
             Unread("Who", "nobody", asked, unseen: "below"),
             Unread("Part", "big wheel", asked, title),
             Unread("Order", "Newest", asked, unseen: "below"),
-            Unread("Due", "", asked, unseen: "nothing is due") with { Suggested = "nothing is due" },
+            Unread("Due", "true", asked, unseen: "nothing is due"),
         ], shown: [(officer, $"{desk}?Show=All&Area={Elm}&Who=nobody&Part=big+wheel&Order=Newest")]);
         await Table.Fill(officer, page, "Assign",
         [
