@@ -66,7 +66,7 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        if (Step == RoundStep.PublishPaper && !Looked)
+        if (Step == RoundStep.PublishPaper && (!Looked || string.IsNullOrEmpty(PreviewHash)))
         {
             ModelState.AddModelError(nameof(Looked), Words.CouncilRounds.PaperLookedMissing);
         }
