@@ -15,6 +15,7 @@ internal static class FileEndpoints
         app.MapFile("/rounds/{id}/ledger.jsonl", Ledger.RoundLedgerFile.Get);
         app.MapFile("/rounds/{id}/money.csv", Ledger.MoneyFile.Get);
         app.MapFile("/council/residents.csv", Council.Residents.ResidentsFormFile.Get);
+        app.MapFile("/council/rounds/{id}/desk.csv", Council.Desk.DeskFile.Get);
         app.MapFile("/my/data/about-you.zip", My.Rights.EverythingFile.Get);
         app.MapFile("/open/rounds/{id}/{file}", OpenData.GrantsFile.Get);
         app.MapFile("/open/{file}", OpenData.GrantsFile.Get);

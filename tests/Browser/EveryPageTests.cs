@@ -61,6 +61,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council", "/council/rounds", "/council/rounds/new", "/council/rounds/*", "/council/rounds/*/ideas",
         "/council/rounds/elm-park-quick-1/dates", "/council/rounds/*/correct",
         "/council/rounds/elm-park-quick-1/ideas?show=Feasible", "/council/rounds/*/ideas/*",
+        "/council/rounds/elm-park-quick-1/desk?show=All", "/council/rounds/*/desk/*", "/council/rounds/elm-park-quick-1/valuations",
         "/council/rounds/*/promises", "/council/rounds/*/promises/*", "/council/rounds/*/replies", "/council/rounds/*/funders",
         "/council/rounds/*/release", "/council/releases", "/council/releases/*", "/council/funds", "/council/funds/*",
         "/council/rounds/elm-park-quick-1/rules", "/council/rounds/elm-park-quick-1/grants", "/council/rounds/elm-park-quick-1/clawback",

@@ -57,6 +57,11 @@ internal sealed class Hand(IPage page)
             await Write("Reason", reason);
         }
 
+        if (await Count("#Looked") > 0)
+        {
+            await Tick("#Looked");
+        }
+
         await Press("form[action*='/decide'] button", next is null
             ? $"main:not(:has([data-step={step}])):not(:has(form[action*='/decide']))" : $"a[data-step={next}]");
     }

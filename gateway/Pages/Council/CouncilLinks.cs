@@ -101,6 +101,14 @@ public static class CouncilLinks
     public static string Idea(string roundId, string proposalId, Ideas.IdeasShown show, string? area) =>
         $"{Idea(roundId, proposalId)}?show={show}&area={Escaped(area ?? "")}";
 
+    public static string Desk(string roundId) => Round(roundId) + "/desk";
+
+    public static string DeskFile(string roundId) => Round(roundId) + "/desk.csv";
+
+    public static string Case(string roundId, string proposalId) => $"{Desk(roundId)}/{Escaped(proposalId)}";
+
+    public static string Valuations(string roundId) => Round(roundId) + "/valuations";
+
     /// <summary>Where an officer shows or hides a part of it.</summary>
     public static string Look(string roundId, string proposalId, Participatory.Proposals.V1.IdeaPart part) =>
         $"{Idea(roundId, proposalId)}/look{(part == Participatory.Proposals.V1.IdeaPart.Photo ? $"?part={part}" : "")}";

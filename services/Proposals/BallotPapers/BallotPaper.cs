@@ -77,13 +77,15 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
 
     private static void CheckSize(List<IdeaRow> onPaper)
     {
-        var bytes = onPaper.Sum(
-            idea => Encoding.UTF8.GetByteCount(idea.ProposalId) + Encoding.UTF8.GetByteCount(idea.Title) + BytesBesideText);
-        if (bytes > MostBytes)
+        if (!FitsIntoMessage(onPaper))
         {
             throw new Refusal(ProposalsReasons.BallotPaperFull, [("ideas", onPaper.Count)]);
         }
     }
+
+    /// <summary>A poll with these ideas can be read in one message.</summary>
+    internal static bool FitsIntoMessage(IEnumerable<IdeaRow> onPaper) => onPaper.Sum(
+        idea => Encoding.UTF8.GetByteCount(idea.ProposalId) + Encoding.UTF8.GetByteCount(idea.Title) + BytesBesideText) <= MostBytes;
 
     private static void CheckMoney(List<AreaRow> contested)
     {
@@ -106,12 +108,15 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
 
     private static (DateTimeOffset OpensAt, DateTimeOffset ClosesAt) Times(RoundRow round, DateTimeOffset? finishedFrom, DateTimeOffset now)
     {
-        // Nobody waits for ballots that come out of a file.
-        var opensAt = round.IsImported || round.BallotingFrom < now ? now : round.BallotingFrom;
+        var opensAt = OpensAtOf(round, now);
         var closesAt = finishedFrom ?? round.FinishedFrom;
         var earliest = round.BallotingFrom > opensAt ? round.BallotingFrom : opensAt;
         return closesAt > earliest
             ? (opensAt, closesAt)
             : throw new Refusal(ProposalsReasons.NoTimeToVote, [("closes", closesAt), ("opens", earliest)], "finished_from");
     }
+
+    /// <summary>When the vote opens. Nobody waits for ballots that come out of a file.</summary>
+    internal static DateTimeOffset OpensAtOf(RoundRow round, DateTimeOffset now) =>
+        round.IsImported || round.BallotingFrom < now ? now : round.BallotingFrom;
 }

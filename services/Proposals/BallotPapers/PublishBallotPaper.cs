@@ -33,6 +33,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
     {
         var finishedFrom = Instants.Read(request.FinishedFrom);
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request, required: false)
+            .Text("preview_hash", request, required: false)
             .Require(request.FinishedFrom is null || finishedFrom is not null, "finished_from", ProposalsReasons.TimeMissing).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)
@@ -46,6 +47,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         caller.MustActIn(areas.Select(area => area.AreaCode));
         var now = clock.Now();
         var paper = BallotPaper.Compose(round, areas, await IdeaRow.Load(transaction, round.RoundId), finishedFrom, now);
+        CheckPreviewed(request.PreviewHash, round, paper);
         await Keep(transaction, round, paper, caller, now);
         await PhaseChangeRow.By(caller, round, Phase.Balloting, request.Reason, now).Record(transaction);
         await transaction.Publish(Tell(round, paper));
@@ -56,6 +58,16 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Refuses a paper that is another one than the officer looked at. Pure.</summary>
+    /// <param name="previewHash">Empty where nobody looked.</param>
+    internal static void CheckPreviewed(string previewHash, RoundRow round, BallotPaper paper)
+    {
+        if (previewHash.Length > 0 && previewHash != PaperPreview.HashOf(round, paper.Contests))
+        {
+            throw new Refusal(ProposalsReasons.PaperChanged);
+        }
     }
 
     private static async Task Keep(Transaction transaction, RoundRow round, BallotPaper paper, Caller caller, DateTimeOffset now)

@@ -13,6 +13,12 @@ internal sealed record ProposalRow
         WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
+    // In the order in which they came, so that two who hold all of them wait for one another.
+    private static readonly Sql LockProposals = new("""
+        SELECT proposal_id, area_code, proposer_subject, title, state, valuations FROM proposal {lock}
+        WHERE round_id = @roundId ORDER BY sequence
+        """);
+
     public string ProposalId { get; init; } = "";
     public string AreaCode { get; init; } = "";
     public string ProposerSubject { get; init; } = "";
@@ -29,6 +35,11 @@ internal sealed record ProposalRow
     /// <exception cref="Refusal">There is none.</exception>
     public static async Task<ProposalRow> Lock(Transaction transaction, string roundId, string proposalId) =>
         await transaction.One<ProposalRow>(LockProposal, new { roundId, proposalId }) ?? throw NotFound();
+
+    /// <summary>Every idea of a round by its id, held until the transaction ends.</summary>
+    public static async Task<IReadOnlyDictionary<string, ProposalRow>> LockAll(Transaction transaction, string roundId) =>
+        (await transaction.Many<ProposalRow>(LockProposals, new { roundId })).ToDictionary(
+            row => row.ProposalId, StringComparer.Ordinal);
 
     /// <summary>There is no such idea, or it is not for this caller to see.</summary>
     public static Refusal NotFound() =>

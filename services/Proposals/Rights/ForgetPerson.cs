@@ -68,6 +68,21 @@ internal sealed class ForgetPerson(TimeProvider clock)
 
     private static readonly Sql DeleteVoices = new("DELETE FROM voice WHERE speaker_subject = @subject");
 
+    // What officers noted of the ideas that were the person's.
+    private static readonly Sql DeleteNotes = new("""
+        DELETE FROM case_note WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
+            AND proposal.round_id = case_note.round_id AND proposal.proposal_id = case_note.proposal_id)
+        """);
+
+    // Of an officer: nobody looks after what was theirs.
+    private static readonly Sql DeleteAssignments = new("DELETE FROM case_assignment WHERE officer_subject = @subject");
+
+    private static readonly Sql DeleteReminders = new("DELETE FROM case_reminder WHERE officer_subject = @subject");
+
+    private static readonly Sql DeleteDeskAreas = new("DELETE FROM desk_officer_area WHERE officer_subject = @subject");
+
+    private static readonly Sql DeleteFromDesk = new("DELETE FROM desk_officer WHERE officer_subject = @subject");
+
     private static readonly Sql LockToTakeBack = new("""
         SELECT round_id, proposal_id FROM proposal {lock}
         WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST') ORDER BY sequence
@@ -102,6 +117,11 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteSortedCards, whose);
         await transaction.Execute(DeletePiles, whose);
         await GoneEnquiries.Of(transaction, subject);
+        await transaction.Execute(DeleteNotes, whose);
+        await transaction.Execute(DeleteAssignments, whose);
+        await transaction.Execute(DeleteReminders, whose);
+        await transaction.Execute(DeleteDeskAreas, whose);
+        await transaction.Execute(DeleteFromDesk, whose);
         // Locked: no paper comes out with one of them in the meantime.
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {

@@ -37,7 +37,19 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         // Holding the round keeps the ballot paper from being written at the same moment.
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        var row = Decide(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
+        await Write(transaction, request.Valuation, proposal, round, caller, clock.Now());
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Values an idea that is held with its round, and says so to others: wherever ideas are valued, it is here.</summary>
+    /// <exception cref="Refusal">As at <see cref="Decide"/>.</exception>
+    internal static async Task Write(
+        Transaction transaction, Valuation valuation, ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset now)
+    {
+        var row = Decide(valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal, now));
         await Keep(transaction, row, proposal.State);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
@@ -51,27 +63,28 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
             row.Note,
             row.ValuedBy,
             row.ValuedAt));
-
-        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
-        await transaction.Remember(caller, request, answer);
-        await transaction.Commit();
-        return answer;
     }
 
     private static void Check(ValueProposalRequest request)
     {
-        var valuation = request.Valuation ?? new Valuation();
-        var fields = new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
-            .Require(valuation.FindingCase != Valuation.FindingOneofCase.None, "valuation", ProposalsReasons.ValuationMissing);
+        var fields = new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId);
+        Look(fields, "valuation", request.Valuation).Check();
+    }
+
+    /// <summary>What has to hold of a valuation wherever one is given.</summary>
+    /// <param name="path">Where it stands in the request.</param>
+    internal static Fields Look(Fields fields, string path, Valuation? given)
+    {
+        var valuation = given ?? new Valuation();
+        fields.Require(valuation.FindingCase != Valuation.FindingOneofCase.None, path, ProposalsReasons.ValuationMissing);
         if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
         {
-            fields.Amount("valuation.cost", valuation.Cost);
+            fields.Amount($"{path}.cost", valuation.Cost);
         }
 
-        fields.Text("valuation.infeasible_reason", valuation,
+        return fields.Text($"{path}.infeasible_reason", valuation,
                 required: valuation.FindingCase == Valuation.FindingOneofCase.InfeasibleReason)
-            .Text("valuation.note", valuation, required: false)
-            .Check();
+            .Text($"{path}.note", valuation, required: false);
     }
 
     /// <summary>The valuation as it is kept.</summary>
@@ -90,9 +103,9 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     }
 
     // Whoever hears of two valuations goes by their instants, so a later one is never at the same instant or before.
-    private async Task<DateTimeOffset> LoadNextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
+    private static async Task<DateTimeOffset> LoadNextInstant(
+        Transaction transaction, RoundRow round, ProposalRow proposal, DateTimeOffset now)
     {
-        var now = clock.Now();
         var latest = await transaction.One<DateTimeOffset?>(
             SelectLatest, new { roundId = round.RoundId, proposalId = proposal.ProposalId, number = proposal.Valuations });
         return latest >= now ? latest.Value.AddMicroseconds(1) : now;

@@ -44,6 +44,7 @@ internal static class Proposing
 
         await Wondering.Play(script, doors, stages, cancellation);
         await Advance(script, doors, Phase.Reviewing, "The ideas are in; now we find out what each one costs.", cancellation);
+        await AtTheDesk.Play(script, doors, stages, cancellation);
         await stages.Play("An officer finds out what each costs", script.Ideas.Count, step => Parallel.ForEachAsync(
             Enumerable.Range(0, script.Ideas.Count), cancellation, async (at, stop) =>
             {
@@ -126,6 +127,12 @@ internal static class Proposing
 
     private static async Task Value(Script script, Doors doors, int at, CancellationToken cancellation)
     {
+        if (at == AtTheDesk.InTheFile && script.ImportedFrom.Length == 0)
+        {
+            // It was valued with the file.
+            return;
+        }
+
         var idea = script.Ideas[at];
         var valuation = idea.CostMinor is { } cost
             ? new Valuation { Cost = Opening.MoneyOf(script, cost) }

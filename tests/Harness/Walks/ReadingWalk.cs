@@ -96,8 +96,9 @@ public static class ReadingWalk
         MethodDescriptor method, FieldDescriptor field, IReadOnlyDictionary<string, string[]> knows) =>
         field switch
         {
-            // A priority or a topic only narrows a list, which is read whole.
-            { IsRepeated: true } or { Name: "page_token" or "priority_id" or "topic_id" } => [],
+            // A priority, a topic or a filter only narrows a list, which is read whole.
+            { IsRepeated: true } or { Name: "page_token" or "priority_id" or "topic_id" }
+                or { Name: "filter", FieldType: FieldType.Message } => [],
             // What somebody is about to send is compared with what others wrote.
             { Name: "title" or "words" } when method.Name == "GetSimilarProposals" =>
                 knows.TryGetValue("search", out var sought) ? sought : [],

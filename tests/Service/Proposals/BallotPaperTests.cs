@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -173,6 +174,29 @@ public sealed class BallotPaperTests
         var round = await council.Publish(finishedFrom: Council.Day(50));
         Assert.Equal(Council.Day(50), round.Dates.FinishedFrom);
         Assert.Equal(Council.Day(50).ToDateTimeOffset(), Assert.Single(await council.Service.Published<BallotPaperPublished>()).ClosesAt);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_paper_that_changed_since_somebody_looked_at_it_does_not_come_out(string engine)
+    {
+        await using var council = await Ready(engine);
+        async Task<BallotPaperPreview> Look(Caller? caller = null) => await council.As(caller ?? People.Grace)
+            .GetBallotPaperPreviewAsync(new GetBallotPaperPreviewRequest { RoundId = Council.RoundId });
+        async Task Publish(string looked) => await council.As(People.Grace).PublishBallotPaperAsync(
+            new PublishBallotPaperRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, PreviewHash = looked });
+        await Council.Refused("AREA_OF_OTHERS", () => Look(People.Olu));
+        var first = await Look();
+        Assert.Equal(first, await Look());
+        Assert.Equal((Council.Pounds(500), "Elm Park"), (first.Contests[0].Budget, first.Contests[0].AreaName));
+        Assert.Equal(("1", Council.Pounds(100)), (first.Contests[0].Projects[0].ProposalId, first.Contests[0].Projects[0].Cost));
+
+        await council.Cost("1", 101, People.Noor);
+        await Council.Refused("PAPER_CHANGED", () => Publish(first.PreviewHash));
+        Assert.Empty(await council.Service.Published<BallotPaperPublished>());
+        await Publish((await Look()).PreviewHash);
+        Assert.Equal(
+            10_100, Assert.Single(await council.Service.Published<BallotPaperPublished>()).Contests[0].Projects[0].CostMinor);
+        await Council.Refused("PAPER_IS_OUT", () => Look());
     }
 
     /// <summary>A round with one feasible idea and £500, reviewing.</summary>

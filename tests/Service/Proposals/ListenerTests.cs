@@ -104,6 +104,7 @@ public sealed class ListenerTests
         // There is no idea, nothing to sort, no theme, no room and no file yet.
         string[] silent =
         [
+            "GetCase", "GetBallotPaperPreview",
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
             "GetOperaRoom", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
         ];

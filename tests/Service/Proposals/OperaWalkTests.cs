@@ -19,7 +19,7 @@ public sealed class OperaWalkTests
     private static readonly string[] Silent =
     [
         "GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening", "GetCards", "GetMyPiles",
-        "GetCardSortAgreement", "GetTheme", "ListThemeVoices", "GetVoiceFile",
+        "GetCardSortAgreement", "GetTheme", "ListThemeVoices", "GetVoiceFile", "GetCase", "GetBallotPaperPreview",
     ];
 
     [Theory, EveryDatabase]

@@ -168,8 +168,8 @@ public sealed class SortingTests
         // There is no idea, no link and no file, and how people agree is said later.
         string[] silent =
         [
-            "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom",
-            "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
+            "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom", "GetCase",
+            "GetBallotPaperPreview", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

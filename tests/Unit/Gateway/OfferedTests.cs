@@ -21,6 +21,7 @@ public sealed class OfferedTests
     private static readonly string[] Whose = ["", "Mine", "HostedByMe"];
 
     private const string Table = """
+        Council.Desk.Index.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished
         Council.Ideas.Idea.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished
         Council.Ideas.Idea.CanBeValued Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
         Council.Ideas.Index.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished

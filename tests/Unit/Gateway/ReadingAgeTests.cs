@@ -19,7 +19,7 @@ public sealed partial class ReadingAgeTests
     private static readonly string[] OfTheCouncil =
     [
         "Council", "CouncilRounds", "CouncilStories", "Funds", "Releases", "Payments", "Roll", "Paper", "Imports", "Running", "Valuing",
-        "Payees", "Devolving", "CouncilRegistering", "CouncilAnswers", "CouncilHiding", "Staff", "Residents",
+        "Payees", "Devolving", "CouncilRegistering", "CouncilAnswers", "CouncilHiding", "Staff", "Residents", "CouncilDesk",
         // Words that choose a drawing; nobody reads them.
         "Scenes",
     ];

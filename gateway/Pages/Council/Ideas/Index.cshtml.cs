@@ -56,6 +56,8 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public bool CanBeValued => Person.CallerOf(User).Is(Role.Officer) && Show == IdeasShown.ToLookAt
         && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
+    public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
+
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
     public IReadOnlyList<Proposal> Ideas { get; private set; } = [];

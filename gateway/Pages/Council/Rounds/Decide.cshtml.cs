@@ -22,7 +22,7 @@ public sealed class DecideModel(
     /// <summary>A count of a whole city takes longer than other calls.</summary>
     private static readonly TimeSpan CountPatience = TimeSpan.FromMinutes(5);
 
-    /// <summary>As many ideas as are counted for the look at the ballot paper.</summary>
+    /// <summary>Of as many ideas the look at the ballot paper shows what people wrote.</summary>
     private const int OnePage = 200;
 
     [BindProperty]
@@ -39,15 +39,23 @@ public sealed class DecideModel(
     [BindProperty]
     public string? FinishedFrom { get; set; }
 
+    /// <summary>Somebody says that they have looked at the ballot paper.</summary>
+    [BindProperty]
+    public bool Looked { get; set; }
+
+    /// <summary>Of the ballot paper at which they looked.</summary>
+    [BindProperty]
+    public string? PreviewHash { get; set; }
+
     public Round Round { get; private set; } = new();
 
     public Poll? Poll { get; private set; }
 
-    /// <summary>What will be on the ballot paper.</summary>
-    public IReadOnlyList<Proposal> OnPaper { get; private set; } = [];
+    /// <summary>What will be on the ballot paper, and what keeps it from coming out; null for other decisions.</summary>
+    public BallotPaperPreview? Preview { get; private set; }
 
-    /// <summary>There are more of them than are shown.</summary>
-    public bool IsMore { get; private set; }
+    /// <summary>What people wrote of the ideas on it, by their numbers.</summary>
+    public IReadOnlyDictionary<string, Proposal> OnPaper { get; private set; } = new Dictionary<string, Proposal>();
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
@@ -58,7 +66,11 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        if (ModelState.ReadsLastDay(nameof(FinishedFrom), FinishedFrom, days, Words.CouncilRounds.DayWrong, out var end)
+        if (Step == RoundStep.PublishPaper && (!Looked || string.IsNullOrEmpty(PreviewHash)))
+        {
+            ModelState.AddModelError(nameof(Looked), Words.CouncilRounds.PaperLookedMissing);
+        }
+        else if (ModelState.ReadsLastDay(nameof(FinishedFrom), FinishedFrom, days, Words.CouncilRounds.DayWrong, out var end)
             && await this.GoesThrough(() => Decide(id, end, cancellation)))
         {
             await WaitForPoll(id, cancellation);
@@ -66,6 +78,13 @@ public sealed class DecideModel(
         }
 
         await Load(id, cancellation);
+        // Whoever was shown another paper than before has not looked at it yet.
+        if (Looked && Preview is not null && Preview.PreviewHash != PreviewHash)
+        {
+            ModelState.Remove(nameof(Looked));
+            Looked = false;
+        }
+
         return Page();
     }
 
@@ -82,8 +101,11 @@ public sealed class DecideModel(
                 break;
             case RoundStep.PublishPaper:
                 await proposals.PublishBallotPaperAsync(
-                    new PublishBallotPaperRequest { RequestId = request, RoundId = id, Reason = reason, FinishedFrom = end },
-                        cancellationToken: cancellation);
+                    new PublishBallotPaperRequest
+                    {
+                        RequestId = request, RoundId = id, Reason = reason, FinishedFrom = end, PreviewHash = PreviewHash ?? "",
+                    },
+                    cancellationToken: cancellation);
                 break;
             case RoundStep.OpenPoll:
                 await voting.OpenPollAsync(
@@ -125,12 +147,15 @@ public sealed class DecideModel(
             Poll = await PollOf.Round(voting, id, cancellation);
         }
 
-        if (Step == RoundStep.PublishPaper)
+        if (Step == RoundStep.PublishPaper && Round.Phase == Phase.Reviewing)
         {
-            var feasible = await proposals.ListProposalsAsync(
+            var feasible = proposals.ListProposalsAsync(
                 new ListProposalsRequest { RoundId = id, States = { ProposalState.Feasible }, PageSize = OnePage },
                 cancellationToken: cancellation);
-            (OnPaper, IsMore) = (feasible.Proposals, feasible.NextPageToken.Length > 0);
+            // Whoever is an officer of some of its areas reads why they do not publish it.
+            await this.GoesThrough(async () => Preview = await proposals.GetBallotPaperPreviewAsync(
+                new GetBallotPaperPreviewRequest { RoundId = id }, cancellationToken: cancellation));
+            OnPaper = (await feasible).Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
         }
     }
 }

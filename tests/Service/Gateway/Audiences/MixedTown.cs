@@ -176,6 +176,7 @@ public sealed class MixedTown : IAsyncLifetime
         {
             ["rounds/id"] = [house.Script.RoundId], ["polls/id"] = [house.Script.RoundId], ["about/id"] = [house.Script.RoundId],
             ["steps/id"] = [house.Script.RoundId], ["project"] = ["1"], ["step"] = ["money"], ["ideas/n"] = ["1", "2"],
+            ["desk/n"] = ["1", "2"],
             ["area"] = [.. house.Script.Areas.Select(area => area.Code)],
             ["stories/id"] = known["report_id"], ["report"] = known["report_id"], ["themes/id"] = known["report_id"],
             ["photos/id"] = known["photo_id"], ["voices/id"] = known["voice_id"], ["look/part"] = known["photo_id"],

@@ -21,6 +21,7 @@ public sealed partial class FormWalk
         ("People ask about an idea", PeopleAskAboutAnIdea),
         ("Areas say what matters most", AreasSayWhatMattersMost),
         ("Topics are named and ideas found", TopicsAreNamedAndIdeasFound),
+        ("Officers share out ideas", OfficersShareOutIdeas),
         ("An officer says what can be done", AnOfficerSaysWhatCanBeDone),
         ("The paper is published and letters go out", ThePaperIsPublishedAndLettersGoOut),
         ("An administrator says how the council looks", AnAdministratorSaysHowTheCouncilLooks),

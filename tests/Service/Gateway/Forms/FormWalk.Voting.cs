@@ -19,7 +19,8 @@ public sealed partial class FormWalk
 
         var last = Day("FinishedFrom", "2027-08-04", "dates.finishedFrom", last: true);
         await Decide("PublishPaper", "Every idea has its answer.", "", null, null,
-            last with { Unseen = "said when the vote is open, below" });
+            last with { Unseen = "said when the vote is open, below" },
+            Tick("Looked", "", unseen: "the paper is out") with { Unkept = "it says that somebody looked at the paper" });
         await DemoRound.Until("The poll", async () => await doors.Anyone.Voting.GetPollAsync(new() { PollId = round }), default);
         var roll = new StringBuilder("voter_id,area_code\n");
         for (var at = 1; at <= 6; at++)

@@ -11,6 +11,7 @@ internal static class NotYet
     public static readonly Dictionary<string, string> Forms = new(StringComparer.Ordinal)
     {
         ["/Council/Answers/Promise Explain"] = Time,
+        ["/Council/Desk/Valuations Save"] = "it stands on the answer to a file that was looked at (ValuationFileTests)",
         ["/Council/Running/Index"] = "it needs a message that could not be handled",
         ["/Council/Stories/Note"] = Time,
         ["/My/Address"] = Codes,
@@ -27,6 +28,7 @@ internal static class NotYet
     /// <summary>Fields that a page takes and that stand in no form that a row fills in.</summary>
     public static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
+        ["/Council/Desk/Valuations Looked"] = "as the form that saves the file",
         ["/Council/Questions/Ask ClosedOnPurpose"] = "it is there once a question was refused (AClosedQuestionIsMeant)",
         ["/Council/Questions/Change ClosedOnPurpose"] = "as where a question is asked",
         ["/Council/Themes/Change OnPurpose"] = "as where a theme is named",

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Mvc;
+using Participatory.Access.V1;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
+using Participatory.Words;
+
+namespace Participatory.Gateway.Pages.Council.Desk;
+
+/// <summary>One idea at the desk: who looks after it, what officers noted among themselves, and a reminder to oneself.</summary>
+[OpenTo(Role.Officer)]
+public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals, CouncilDays days) : DeskPage
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? ColleagueSubject { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? RemindTime { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+
+    public Round Round { get; private set; } = new();
+
+    public CaseFile Found { get; private set; } = new() { Case = new ProposalCase { Proposal = new Proposal() } };
+
+    public string SignedAs => Person.CallerOf(User).ShownAs;
+
+    public string Address => $"{CouncilLinks.Case(Round.RoundId, Found.Case.Proposal.ProposalId)}?{Query}";
+
+    public IEnumerable<Choice> Colleagues =>
+    [
+        new Choice("", Participatory.Words.CouncilDesk.Nobody),
+        new Choice(Person.CallerOf(User).Subject, Participatory.Words.CouncilDesk.Me),
+        .. Found.Colleagues.Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
+    ];
+
+    public async Task OnGet(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        ColleagueSubject = Found.Case.Assigned?.Subject ?? "";
+        RemindTime = Found.Case.RemindTime is { } at ? CouncilDays.Field(days.DayOf(at.ToDateTimeOffset())) : "";
+    }
+
+    public async Task<IActionResult> OnPostAssign(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        return await this.Send(
+            proposals.AssignProposalAsync(
+                new AssignProposalRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    ColleagueSubject = ColleagueSubject ?? "",
+                },
+                cancellationToken: cancellation),
+            Address + "&saved=true");
+    }
+
+    public async Task<IActionResult> OnPostNote(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        return await this.Send(
+            proposals.AddCaseNoteAsync(
+                new AddCaseNoteRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    Words = TypedText.Lines(Words).Trim(),
+                },
+                cancellationToken: cancellation),
+            Address + "&saved=true");
+    }
+
+    public async Task<IActionResult> OnPostRemind(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        var day = days.Read(RemindTime);
+        if (day is null && !string.IsNullOrWhiteSpace(RemindTime))
+        {
+            ModelState.AddModelError(nameof(RemindTime), Participatory.Words.CouncilRounds.DayWrong);
+            return Page();
+        }
+
+        return await this.Send(
+            proposals.ChooseReminderAsync(
+                new ChooseReminderRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RemindTime = day is { } on ? days.Begin(on) : null,
+                },
+                cancellationToken: cancellation),
+            Address + "&saved=true");
+    }
+
+    private async Task Load(string id, string n, CancellationToken cancellation)
+    {
+        var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var file = proposals.GetCaseAsync(
+            new GetCaseRequest { RoundId = id, ProposalId = Links.Read(n), Filter = Filter() }, cancellationToken: cancellation);
+        Round = await round;
+        Found = await file;
+    }
+}
