@@ -73,6 +73,8 @@ public static class CouncilLinks
 
     public const string HiddenVoices = "/council/hidden/voices";
 
+    public const string HiddenGroups = "/council/hidden/groups";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";
@@ -165,6 +167,8 @@ public static class CouncilLinks
     public static string RoundVoices(string roundId) => Round(roundId) + "/voices";
 
     public static string LookAtVoice(string voiceId) => $"{HiddenVoices}/{Escaped(voiceId)}";
+
+    public static string LookAtGroup(string groupId) => $"{HiddenGroups}/{Escaped(groupId)}";
 
     public static string Funders(string roundId) => Round(roundId) + "/funders";
 

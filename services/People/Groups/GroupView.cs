@@ -22,8 +22,10 @@ internal static class GroupView
     {
         var group = await GroupRow.Load(session, groupId);
         var members = await GroupMemberRow.LoadAll(session, groupId);
-        var inside = GroupMemberRow.OfOrNull(members, caller.Subject) is not null || group.IsLookedAfterBy(caller);
+        var mine = GroupMemberRow.OfOrNull(members, caller.Subject) is not null;
+        var inside = mine || group.IsLookedAfterBy(caller);
         var answer = group.ToMessage(inside);
+        answer.Mine = mine;
         if (group.IsHidden && !inside)
         {
             return answer;

@@ -21,7 +21,8 @@ internal sealed class ListMyGroups(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<GroupRow>(Select, new { subject = caller.Subject, page.Sequence, page.Count });
         var answer = new ListMyGroupsResponse();
-        answer.NextPageToken = page.Fill(answer.Groups, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(inside: true));
+        answer.NextPageToken = page.Fill(
+            answer.Groups, rows, row => PageKey.Of(row.Sequence), row => new Group(row.ToMessage(inside: true)) { Mine = true });
         return answer;
     }
 }
