@@ -129,6 +129,11 @@ public sealed class MembersModel(PeopleService.PeopleServiceClient people, Gatew
         Secret = VoiceWords.NewSecret();
         await LoadGroup(group, cancellation);
         await LoadMembers(cancellation);
+        if (ShownAs is null)
+        {
+            // Another form of the page was refused.
+            (ShownAs, ShowName) = (Me.ShownAs, Me.ShowName);
+        }
     }
 
     private async Task LoadGroup(string group, CancellationToken cancellation) =>

@@ -44,7 +44,7 @@ public sealed class NewModel(PeopleService.PeopleServiceClient people, Proposals
                 AreaCode = AreaCode ?? "", ShownAs = ShownAs?.Trim() ?? "", ShowName = ShowName,
             },
             cancellationToken: cancellation),
-        group => Links.GroupMembers(group.GroupId), () => Load(cancellation));
+        group => Links.Group(group.GroupId) + "?joined=true", () => Load(cancellation));
 
     private async Task Load(CancellationToken cancellation) =>
         Areas = await GroupNames.Areas(proposals, Words.Groups.WhereNone, cancellation);
