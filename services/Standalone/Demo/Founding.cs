@@ -45,8 +45,8 @@ internal static class Founding
         await tom.ChangeGroupAsync(
             new ChangeGroupRequest
             {
-                RequestId = script.Id("group/change"), GroupId = group.GroupId, Version = 1, Name = $"Friends and neighbours of {area.Name}",
-                AreaCode = area.Code,
+                RequestId = script.Id("group/change"), GroupId = group.GroupId, Version = 1,
+                Name = $"Friends and neighbours of {area.Name}", AreaCode = area.Code,
                 Description = "We meet on the first Saturday of each month. We look after trees and benches, and drink tea.",
             },
             cancellationToken: cancellation);
