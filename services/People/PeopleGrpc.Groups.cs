@@ -14,6 +14,18 @@ internal sealed partial class PeopleGrpc
     public override Task<Group> ChangeGroup(ChangeGroupRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChangeGroup>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<GroupPicture> AddGroupPicture(
+        IAsyncStreamReader<AddGroupPictureRequest> requestStream, ServerCallContext context) =>
+        services.GetRequiredService<AddGroupPicture>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<RemoveGroupPictureResponse> RemoveGroupPicture(RemoveGroupPictureRequest request, ServerCallContext context) =>
+        services.GetRequiredService<RemoveGroupPicture>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task GetGroupPicture(
+        GetGroupPictureRequest request, IServerStreamWriter<GetGroupPictureResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<GetGroupPicture>()
+            .Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<Group> GetGroup(GetGroupRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetGroup>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 

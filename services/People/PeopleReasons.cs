@@ -264,6 +264,12 @@ internal static class PeopleReasons
     /// <summary>Nobody else in the group may say yes to money.</summary>
     public static readonly Reason GroupLastSigner = new(StatusCode.FailedPrecondition, "GROUP_LAST_SIGNER");
 
+    /// <summary>The group has no picture, or none that the caller may see.</summary>
+    public static readonly Reason GroupPictureNotFound = new(StatusCode.NotFound, "GROUP_PICTURE_NOT_FOUND");
+
+    /// <summary>A field: nobody said that those who can be recognised have said yes.</summary>
+    public static readonly Reason GroupEverybodyNotAsked = new(StatusCode.InvalidArgument, "GROUP_EVERYBODY_NOT_ASKED");
+
     /// <summary>The group is of {area}, where the caller is no officer.</summary>
     public static readonly Reason GroupAreaOfOthers = new(StatusCode.PermissionDenied, "GROUP_AREA_OF_OTHERS");
 }

@@ -155,6 +155,10 @@ public static class Links
 
     public static string ReportGroup(string groupId) => Group(groupId) + "/report";
 
+    public static string GroupPicture(string groupId) => Group(groupId) + "/picture";
+
+    public static string AddGroupPicture(string groupId) => Group(groupId) + "/add-picture";
+
     /// <summary>Where somebody who is invited says yes or no, by their link.</summary>
     public static string JoinGroup(string secret) => $"/join-group/{Escaped(secret)}";
 

@@ -32,6 +32,7 @@ internal static class GroupView
         }
 
         answer.ShownMembers.AddRange(members.Where(member => member.ShowName).Select(member => member.ShownAs));
+        answer.Picture = (await GroupPictureRow.LoadOrNull(session, groupId))?.ToMessage();
         var earlier = await session.Many<WordsRow>(
             SelectEarlier, new { group.GroupId, group.Version, group.HiddenThrough, most = MostEarlier });
         answer.Earlier.AddRange(earlier.Select(row => row.ToMessage()));

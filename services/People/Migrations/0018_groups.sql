@@ -31,6 +31,28 @@ CREATE TABLE group_version (
     PRIMARY KEY (group_id, version)
 );
 
+-- Its logo or a photo. Another one takes its place, and nothing stays of it.
+CREATE TABLE group_picture (
+    picture_id {id} NOT NULL PRIMARY KEY,
+    group_id {id} NOT NULL UNIQUE REFERENCES community_group (group_id),
+    alt_text {text} NOT NULL CHECK (alt_text <> ''),
+    media_type {id} NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png', 'image/webp')),
+    width {int} NOT NULL CHECK (width > 0),
+    height {int} NOT NULL CHECK (height > 0),
+    size_bytes {bigint} NOT NULL CHECK (size_bytes > 0),
+    everybody_said_yes {bool} NOT NULL CHECK (everybody_said_yes = 1),
+    added_at {time} NOT NULL
+);
+
+-- Its bytes, in pieces.
+CREATE TABLE group_picture_piece (
+    file_id {id} NOT NULL,
+    piece {int} NOT NULL,
+    content {blob} NOT NULL,
+    PRIMARY KEY (file_id, piece),
+    FOREIGN KEY (file_id) REFERENCES group_picture (picture_id)
+);
+
 -- Who is in it. Whoever leaves has no row: who was in a group once is nobody's business.
 CREATE TABLE group_member (
     member_id {id} NOT NULL PRIMARY KEY,

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Participatory.People.V1;
 using Participatory.Platform.Identity;
+using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Harness.Walks;
 using Participatory.Types.V1;
 
@@ -17,6 +18,11 @@ internal static class GroupScenes
             {
                 GroupId = group.GroupId, Version = group.Version, Name = "Friends of Oak Park",
             }),
+            ["AddGroupPicture"] = visit => Owned(visit, group => new AddGroupPictureRequest
+            {
+                GroupId = group.GroupId, AltText = "An oak", EverybodySaidYes = true, Content = ByteString.CopyFrom(TestPng.Picture()),
+            }),
+            ["RemoveGroupPicture"] = visit => Owned(visit, group => new RemoveGroupPictureRequest { GroupId = group.GroupId }),
             ["GetGroupMembers"] = visit => Owned(visit, group => new GetGroupMembersRequest { GroupId = group.GroupId }),
             ["InviteToGroup"] = visit => Owned(visit, group => new InviteToGroupRequest
             {

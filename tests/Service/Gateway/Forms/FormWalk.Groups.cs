@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
@@ -24,6 +25,12 @@ public sealed partial class FormWalk
             Text("Description", "Frogs, newts and the stream behind the school.", "description"),
             Choice("AreaCode", Harbour, "areaCode", Harbour, unseen: "the place has another name in another round"),
         ], _ => GroupOf(id), [(anyone, page)]);
+        await Table.Fill(volunteer, page + "/add-picture", "",
+        [
+            Upload("Content", "pond.png", TestPng.Picture(), "picture.width", "3", unseen: "a picture is looked at"),
+            Text("AltText", "A frog with a hat", "picture.altText"),
+            Unread("EverybodySaidYes", "true", "without it no picture is taken", unseen: "it is not shown"),
+        ], _ => GroupOf(id), [(volunteer, page + "/add-picture")]);
         await Table.Fill(anyone, "/groups", "GET",
         [
             Unread("Area", Harbour, "a question stores nothing", "The pond and stream keepers") with { Suggested = "an area" },
@@ -52,6 +59,8 @@ public sealed partial class FormWalk
         await Table.Fill(
             volunteer, members, "Close", [Pressed("members[0].wantsClose", "true", Words.Groups.CloseSaid)], _ => Members());
         await AGroupIsReportedAndLookedAtTwice(id);
+        await Table.Fill(
+            volunteer, page + "/add-picture", "Remove", [Pressed("picture", "", Words.Groups.PictureGone)], _ => GroupOf(id));
         await Table.Fill(
             resident, members, "Leave", [Pressed("members[0].shownAs", founder, Words.Groups.LeftTitle)], _ => Members());
 

@@ -34,6 +34,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["error/{status:int?}"] = "read as the page of what is nowhere, which is not found",
         ["funders/{secret}"] = "no funder has an address of their own",
         ["groups/{group}"] = "nobody founds a group in this round",
+        ["groups/{group}/add-picture"] = "as the page of a group",
         ["groups/{group}/change"] = "as the page of a group",
         ["groups/{group}/members"] = "as the page of a group",
         ["groups/{group}/report"] = "as the page of a group",

@@ -63,7 +63,7 @@ public sealed class GroupDecisionTests
         foreach (var (group, caller, reason) in new[] { (Closed, Amina, "GROUP_CLOSED"), (Open, Tests.People.Grace, "NOT_IN_GROUP") })
         {
             Assert.Equal(
-                [reason, reason, reason, reason, reason],
+                [reason, reason, reason, reason, reason, reason],
                 new Func<object?>[]
                 {
                     () => ChangeGroup.Decide(group, members, changed, caller, Now).Version,
@@ -71,6 +71,7 @@ public sealed class GroupDecisionTests
                     () => AskSigner.Decide(group, members, new AskSignerRequest { MemberId = Tom.Subject }, caller).State,
                     () => AnswerSigner.Decide(group, members, yes: true, caller)?.State,
                     () => CloseGroup.Decide(group, members, yes: true, caller).Closes,
+                    () => AddGroupPicture.Decide(group, members, caller),
                 }.Select(StateTable.Outcome));
         }
 
@@ -167,6 +168,16 @@ public sealed class GroupDecisionTests
 
         string Judge(GroupRow group, Caller officer) =>
             StateTable.Outcome(() => JudgeGroup.Decide(group, members, Hidden("SHOWN"), hide, officer, Now)?.State);
+    }
+
+    [Fact]
+    public void A_picture_is_the_one_that_was_asked_for_or_none()
+    {
+        Assert.Equal("a", GetGroupPicture.Decide(new GroupPictureRow { PictureId = "a" }, "a").PictureId);
+        Assert.Equal(
+            "GROUP_PICTURE_NOT_FOUND",
+            StateTable.Outcome(() => GetGroupPicture.Decide(new GroupPictureRow { PictureId = "b" }, "a").PictureId));
+        Assert.Equal("GROUP_PICTURE_NOT_FOUND", StateTable.Outcome(() => GetGroupPicture.Decide(null, "a").PictureId));
     }
 
     [Fact]
