@@ -1,3 +1,4 @@
+using Participatory.People.Notices;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -30,10 +31,12 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
         var group = await GroupRow.Lock(transaction, request.GroupId);
         var members = await GroupMemberRow.LoadAll(transaction, group.GroupId);
         var hiding = await group.LockHiding(transaction);
-        if (Decide(group, members, hiding, request, caller, clock.Now()) is { } next)
+        var now = clock.Now();
+        if (Decide(group, members, hiding, request, caller, now) is { } next)
         {
             await next.Write(transaction);
             await GroupNews.Say(transaction, group.GroupId);
+            await Tell(transaction, group, members, next, now);
         }
 
         await Flags.Settle(transaction, hiding);
@@ -52,5 +55,21 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
         group.MustBeLookedAfterBy(caller);
         return GroupMemberRow.OfOrNull(members, caller.Subject) is not null ? throw new Refusal(ModerationReasons.OwnWords)
             : Judging.Decide(hiding, request.Judgement, request.Reason, caller, group.WordsWith(members), now);
+    }
+
+    /// <summary>Every member hears what became of the group's words, as whoever proposed an idea does.</summary>
+    private static async Task Tell(
+        Transaction transaction, GroupRow group, IEnumerable<GroupMemberRow> members, HidingRow next, DateTimeOffset now)
+    {
+        if (TellPeople.ReasonOf(next.State) is not { } reason)
+        {
+            return;
+        }
+
+        var details = new NoticeDetails(group.Name, Who: next.DecidedAs, Hidden: next.Reason, Group: group.GroupId);
+        foreach (var member in members)
+        {
+            await new NewNotice(member.Subject, reason, details).Note(transaction, now);
+        }
     }
 }

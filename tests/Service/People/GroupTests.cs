@@ -232,6 +232,24 @@ public sealed class GroupTests
             new { una = una.Subject }));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Every_member_hears_why_the_words_of_their_group_are_hidden_and_where_to_ask_again(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (una, bob) = (await desk.CallerOf("una@example.org"), await desk.CallerOf("bob@example.org"));
+        var group = await Found(desk, una);
+        await Join(desk, una, group.GroupId, bob);
+        await Judge(desk, group.GroupId, HidingJudgement.Hide);
+        await desk.SendNotices();
+        var told = (await desk.Mails()).Where(mail => mail.Subject == "We have hidden something: Friends of Elm Park").ToList();
+        Assert.Equal(["bob@example.org", "una@example.org"], told.Select(mail => mail.Recipient).Order(StringComparer.Ordinal));
+        Assert.All(told, mail => Assert.Contains($"/groups/{group.GroupId}", mail.Body, StringComparison.Ordinal));
+
+        await desk.As(bob).AskGroupAgainAsync(new() { RequestId = Desk.NewId(), GroupId = group.GroupId });
+        Assert.Equal(HidingState.SecondLook, (await Get(desk, una, group.GroupId)).Hiding.State);
+        Assert.Equal("SECOND_OFFICER_NEEDED", await Desk.Refused(() => Judge(desk, group.GroupId, HidingJudgement.Keep)));
+    }
+
     private static async Task<Group> Change(Desk desk, Group group, string name) => await desk.As(Amina).ChangeGroupAsync(new()
     {
         RequestId = Desk.NewId(), GroupId = group.GroupId, Version = group.Version, Name = name, AreaCode = group.AreaCode,
