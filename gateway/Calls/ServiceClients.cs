@@ -38,7 +38,8 @@ internal static class ServiceClients
         services.AddScoped(visit => new VotingService.VotingServiceClient(
             Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));
-        services.AddScoped(visit => new PeopleService.PeopleServiceClient(Calls(visit, Channels(visit).People)));
+        services.AddScoped(visit => new PeopleService.PeopleServiceClient(
+            Calls(visit, Channels(visit).People).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(
             Calls(visit, Channels(visit).Accountability).Intercept(visit.GetRequiredService<MarkedCalls>())));
     }

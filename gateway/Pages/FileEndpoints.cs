@@ -10,6 +10,7 @@ internal static class FileEndpoints
         app.MapFile("/rounds/{id}/ideas/{n}/photo", Ideas.IdeaPhoto.Get);
         app.MapFile("/rounds/{id}/ideas/{n}/timeline.json", Ideas.TimelineData.Get);
         app.MapFile("/logo/{id}", About.LogoFile.Get);
+        app.MapFile("/groups/{group}/picture", Groups.PictureFile.Get);
         app.MapFile("/ledger/all.jsonl", Ledger.WholeLedgerFile.Get);
         app.MapFile("/ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json", Ledger.CloseFile.Get);
         app.MapFile("/rounds/{id}/ledger.jsonl", Ledger.RoundLedgerFile.Get);

@@ -18,7 +18,7 @@ using Participatory.Platform.Identity;
 namespace Participatory.People;
 
 /// <summary>The door: each method goes to its operation.</summary>
-internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.PeopleServiceBase
+internal sealed partial class PeopleGrpc(IServiceProvider services) : V1.PeopleService.PeopleServiceBase
 {
     public override Task<SendCodeResponse> SendCode(SendCodeRequest request, ServerCallContext context) =>
         services.GetRequiredService<SendCode>()

@@ -209,4 +209,67 @@ internal static class PeopleReasons
 
     /// <summary>No e-mail of that id waits to be tried again.</summary>
     public static readonly Reason NoticeNotSetAside = new(StatusCode.NotFound, "NOTICE_NOT_SET_ASIDE");
+
+    /// <summary>There is no such group.</summary>
+    public static readonly Reason GroupNotFound = new(StatusCode.NotFound, "GROUP_NOT_FOUND");
+
+    /// <summary>The caller is no member of the group.</summary>
+    public static readonly Reason NotInGroup = new(StatusCode.PermissionDenied, "NOT_IN_GROUP");
+
+    /// <summary>The group is closed.</summary>
+    public static readonly Reason GroupClosed = new(StatusCode.FailedPrecondition, "GROUP_CLOSED");
+
+    /// <summary>The caller has founded {most} groups within a year.</summary>
+    public static readonly Reason GroupsTooMany = new(StatusCode.ResourceExhausted, "GROUPS_TOO_MANY");
+
+    /// <summary>Another member changed the group after it was looked at.</summary>
+    public static readonly Reason GroupChanged = new(StatusCode.FailedPrecondition, "GROUP_CHANGED");
+
+    /// <summary>Nothing of the group would change.</summary>
+    public static readonly Reason GroupAsItWas = new(StatusCode.FailedPrecondition, "GROUP_AS_IT_WAS");
+
+    /// <summary>The group has {most} members.</summary>
+    public static readonly Reason GroupFull = new(StatusCode.FailedPrecondition, "GROUP_FULL");
+
+    /// <summary>The caller is a member already.</summary>
+    public static readonly Reason GroupJoined = new(StatusCode.FailedPrecondition, "GROUP_JOINED");
+
+    /// <summary>The link of an invitation is none, was used, or is over.</summary>
+    public static readonly Reason GroupLinkGone = new(StatusCode.NotFound, "GROUP_LINK_GONE");
+
+    /// <summary>A field: it is no secret of an invitation, or one that is taken.</summary>
+    public static readonly Reason GroupSecretWrong = new(StatusCode.InvalidArgument, "GROUP_SECRET_WRONG");
+
+    /// <summary>{most} invitations of the group are open.</summary>
+    public static readonly Reason GroupInvitationsTooMany = new(StatusCode.FailedPrecondition, "GROUP_INVITATIONS_TOO_MANY");
+
+    /// <summary>The group has no such invitation.</summary>
+    public static readonly Reason GroupInvitationNotFound = new(StatusCode.NotFound, "GROUP_INVITATION_NOT_FOUND");
+
+    /// <summary>They are no member, or no longer.</summary>
+    public static readonly Reason GroupMemberNotFound = new(StatusCode.NotFound, "GROUP_MEMBER_NOT_FOUND");
+
+    /// <summary>The caller may not say yes to money for the group.</summary>
+    public static readonly Reason GroupSignersOnly = new(StatusCode.PermissionDenied, "GROUP_SIGNERS_ONLY");
+
+    /// <summary>As many as {most} may say yes to money, or are asked to.</summary>
+    public static readonly Reason GroupSignersFull = new(StatusCode.FailedPrecondition, "GROUP_SIGNERS_FULL");
+
+    /// <summary>They may say yes to money already, or are asked to.</summary>
+    public static readonly Reason GroupSignerAsked = new(StatusCode.FailedPrecondition, "GROUP_SIGNER_ASKED");
+
+    /// <summary>Nobody asked the caller to say yes to money.</summary>
+    public static readonly Reason GroupSignerNotAsked = new(StatusCode.FailedPrecondition, "GROUP_SIGNER_NOT_ASKED");
+
+    /// <summary>Nobody else in the group may say yes to money.</summary>
+    public static readonly Reason GroupLastSigner = new(StatusCode.FailedPrecondition, "GROUP_LAST_SIGNER");
+
+    /// <summary>The group has no picture, or none that the caller may see.</summary>
+    public static readonly Reason GroupPictureNotFound = new(StatusCode.NotFound, "GROUP_PICTURE_NOT_FOUND");
+
+    /// <summary>A field: nobody said that those who can be recognised have said yes.</summary>
+    public static readonly Reason GroupEverybodyNotAsked = new(StatusCode.InvalidArgument, "GROUP_EVERYBODY_NOT_ASKED");
+
+    /// <summary>The group is of {area}, where the caller is no officer.</summary>
+    public static readonly Reason GroupAreaOfOthers = new(StatusCode.PermissionDenied, "GROUP_AREA_OF_OTHERS");
 }

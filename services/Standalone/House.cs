@@ -44,6 +44,9 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Where programs call the services through the gateway.</summary>
     public Uri GrpcDoor { get; private set; } = null!;
 
+    /// <summary>Where the gateway calls People, which has no door for programs; for the play of a demonstration.</summary>
+    public Uri PeopleDoor { get; private set; } = null!;
+
     /// <summary>It is one unless the setting <c>Demo</c> is false: then it is for a council's real use.</summary>
     public static bool IsDemonstration(IConfiguration configuration) => configuration.GetValue("Demo", true);
 
@@ -122,6 +125,7 @@ internal sealed class House : IAsyncDisposable
     {
         var builder = Builder("gateway");
         var pages = Parse(urls);
+        PeopleDoor = new Uri(services[4]);
         var grpc = pages.Port == 0 ? pages : new UriBuilder(pages) { Port = pages.Port + 1 }.Uri;
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

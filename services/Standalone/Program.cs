@@ -106,7 +106,7 @@ static async Task<bool> Play(Script script, House house, DemoOptions demo, Cance
 {
     try
     {
-        return await DemoRound.Play(script, house.GrpcDoor, house.IssueIdentity, demo, stop);
+        return await DemoRound.Play(script, house.GrpcDoor, house.IssueIdentity, demo, stop, house.PeopleDoor);
     }
     catch (Exception) when (stop.IsCancellationRequested)
     {

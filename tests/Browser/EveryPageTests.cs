@@ -20,7 +20,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/ideas/*/timeline",
         "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
-        "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
+        "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail",
+        "/groups", "/groups/*", "/groups/*/report"));
 
     [Fact]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round()
@@ -76,6 +77,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/hidden", "/council/rounds/*/ideas/*/look", "/council/questions", "/council/hidden/questions",
         "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/council/hidden/questions/*",
         "/council/rounds/elm-park-quick-1/priorities/meeting", "/council/rounds/elm-park-quick-1/topics",
+        "/council/hidden/groups", "/council/hidden/groups/*",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*",
         "/council/residents", "/council/rounds/elm-park-quick-1/not-heard", "/council/import", "/council/running", "/my/emails"));
 
@@ -100,7 +102,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         round, Screens.All, "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
-        "/my/data", "/my/forget", "/my/voices",
+        "/my/data", "/my/forget", "/my/voices", "/my/groups", "/groups/new", "/groups/*", "/groups/*/members", "/groups/*/change",
+        "/groups/*/add-picture",
         "/rounds/elm-park-quick-1/sorting", "/rounds/*/sorting/*"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -80,6 +80,7 @@ public static class CouncilLinks
     /// <param name="answerId">Empty is the question itself.</param>
     public static string LookAtEnquiry(string enquiryId, string answerId) =>
         $"{HiddenEnquiries}/{Escaped(enquiryId)}{(answerId.Length > 0 ? $"?answer={Escaped(answerId)}" : "")}";
+    public const string HiddenGroups = "/council/hidden/groups";
 
     public const string Import = "/council/import";
 
@@ -183,6 +184,8 @@ public static class CouncilLinks
     public static string RoundVoices(string roundId) => Round(roundId) + "/voices";
 
     public static string LookAtVoice(string voiceId) => $"{HiddenVoices}/{Escaped(voiceId)}";
+
+    public static string LookAtGroup(string groupId) => $"{HiddenGroups}/{Escaped(groupId)}";
 
     public static string Funders(string roundId) => Round(roundId) + "/funders";
 

@@ -177,6 +177,27 @@ public static class Links
 
     public static string MyStory(string reportId) => $"/my/stories/{Escaped(reportId)}";
 
+    public const string Groups = "/groups";
+
+    public const string NewGroup = "/groups/new";
+
+    public const string MyGroups = "/my/groups";
+
+    public static string Group(string groupId) => $"{Groups}/{Escaped(groupId)}";
+
+    public static string ChangeGroup(string groupId) => Group(groupId) + "/change";
+
+    public static string GroupMembers(string groupId) => Group(groupId) + "/members";
+
+    public static string ReportGroup(string groupId) => Group(groupId) + "/report";
+
+    public static string GroupPicture(string groupId) => Group(groupId) + "/picture";
+
+    public static string AddGroupPicture(string groupId) => Group(groupId) + "/add-picture";
+
+    /// <summary>Where somebody who is invited says yes or no, by their link.</summary>
+    public static string JoinGroup(string secret) => $"/join-group/{Escaped(secret)}";
+
     /// <summary>What a route has of an id, as the services know it.</summary>
     public static string Read(string routeValue) => Uri.UnescapeDataString(routeValue);
 

@@ -75,6 +75,7 @@ internal static class NoticeReason
 /// between.</param>
 /// <param name="Hidden">Why words or a photo are hidden, as the protos name it.</param>
 /// <param name="Voice">The id of somebody's own voice in that round.</param>
+/// <param name="Group">The id of a group of theirs, whose words are hidden or shown.</param>
 /// <param name="Days">In how many days an account ends that nobody uses.</param>
 internal sealed record NoticeDetails(
     string Title,
@@ -92,7 +93,8 @@ internal sealed record NoticeDetails(
     string? Role = null,
     int? Days = null,
     string? Hidden = null,
-    string? Voice = null)
+    string? Voice = null,
+    string? Group = null)
 {
     /// <summary>As it is kept.</summary>
     public string Write() => JsonSerializer.Serialize(this, MessageTypes.Json);

@@ -129,6 +129,7 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.PasskeysReset } => settings.At("/sign-in"),
                 _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details is { Voice: { } voice, Round: { } place } => settings.Voice(place, voice),
+                _ when details.Group is { } group => settings.At($"/groups/{Uri.EscapeDataString(group)}"),
                 _ when details.Round is { } round => settings.Round(round),
                 _ => "",
             };

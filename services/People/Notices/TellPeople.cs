@@ -109,7 +109,7 @@ internal sealed class TellPeople(TimeProvider clock)
     }
 
     // Whoever sent it reads on its page that it waits, and knows that they asked for a second look.
-    private static string? ReasonOf(string state) => state switch
+    internal static string? ReasonOf(string state) => state switch
     {
         "HIDDEN" => NoticeReason.WordsHidden,
         "KEPT_HIDDEN" => NoticeReason.WordsKeptHidden,

@@ -1,4 +1,5 @@
 using Participatory.Contracts.People;
+using Participatory.People.Groups;
 using Participatory.People.Rights;
 using Participatory.People.Sessions;
 using Participatory.Platform.Storage;
@@ -98,6 +99,7 @@ internal static class AccountEnd
         }
 
         await OpenGrants.Forget(transaction, subject);
+        await LeaveGroup.LeaveAll(transaction, subject, now);
         await transaction.Execute(EmptyNotices, new { subject, now });
         await transaction.Execute(DeleteAddresses, whose);
         await transaction.Execute(DeletePerson, whose);

@@ -66,6 +66,23 @@ internal static class MyData
         SELECT name, added_at, used_at FROM passkey WHERE subject = @subject ORDER BY place
         """);
 
+    private static readonly Sql Groups = new("""
+        SELECT words.name AS group_name, mine.shown_as, mine.state, mine.joined_at AS created_at FROM group_member mine
+        JOIN community_group founded ON founded.group_id = mine.group_id
+        JOIN group_version words ON words.group_id = founded.group_id AND words.version = founded.version
+        WHERE mine.subject = @subject ORDER BY mine.joined_at, mine.member_id
+        """);
+
+    private static readonly Sql FoundedGroups = new("""
+        SELECT words.name AS group_name, founded.founded_at AS created_at, founded.closed_at FROM community_group founded
+        JOIN group_version words ON words.group_id = founded.group_id AND words.version = founded.version
+        WHERE founded.founder_subject = @subject ORDER BY founded.sequence
+        """);
+
+    private static readonly Sql GroupInvitations = new("""
+        SELECT state, made_at AS created_at, ends_at FROM group_invitation WHERE invited_by = @subject ORDER BY made_at, invitation_id
+        """);
+
     private static readonly Sql AddressChange = new("SELECT email, expires_at FROM address_change WHERE subject = @subject");
 
     public static async Task Read(MyRows mine)
@@ -82,6 +99,9 @@ internal static class MyData
         await mine.Add("stopped_mail", Stopped);
         await mine.Add("support_told", SupportTold);
         await mine.Add("security_event", Events);
+        await mine.Add("group_member", Groups);
+        await mine.Add("community_group", FoundedGroups);
+        await mine.Add("group_invitation", GroupInvitations);
         await mine.Add("staff", Staff);
         await mine.Add("staff_role", Roles);
         await mine.Add("staff_account", Accounts);

@@ -26,6 +26,8 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 
     private static readonly Sql DeleteSessions = new("DELETE {some} FROM session WHERE expires_at < @before");
 
+    private static readonly Sql DeleteInvitations = new("DELETE {some} FROM group_invitation WHERE ends_at < @before");
+
     private static readonly Sql DeleteEvents = new("DELETE {some} FROM security_event WHERE happened_at < @before");
 
     private static readonly Sql DeleteMail = new("DELETE {some} FROM mail WHERE created_at < @before");
@@ -45,6 +47,7 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
             + await Delete(DeleteChanges, TimeSpan.Zero, "")
             + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
+            + await Delete(DeleteInvitations, TimeSpan.Zero, "")
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)
             + await Delete(DeleteMail, retention.Of(Period.LocalMail), RemovalKinds.LocalMail)
             + await Delete(EmptyNotices, retention.Of(Period.SentNotices), RemovalKinds.SentNotices);

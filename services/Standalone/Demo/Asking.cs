@@ -174,6 +174,6 @@ internal static class Asking
     /// <summary>
     /// The same each time, so that the play goes on where it was cut off; nobody outside of a demonstration has one like it.
     /// </summary>
-    private static string SecretOf(Script script, string step) =>
+    public static string SecretOf(Script script, string step) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script.Id($"secret/{step}"))).AsSpan(0, 20));
 }

@@ -9,9 +9,11 @@ namespace Participatory.Standalone.Demo;
 /// </summary>
 internal static class DemoRound
 {
+    /// <param name="peopleDoor">Where the gateway calls People; null where nobody founds a group.</param>
     /// <returns>The books balance.</returns>
     public static async Task<bool> Play(
-        Script script, Uri grpcDoor, Func<Caller, string> vouch, DemoOptions options, CancellationToken cancellation)
+        Script script, Uri grpcDoor, Func<Caller, string> vouch, DemoOptions options, CancellationToken cancellation,
+        Uri? peopleDoor = null)
     {
         using var doors = new Doors(grpcDoor, vouch);
         Totals? totals = null;
@@ -29,6 +31,11 @@ internal static class DemoRound
             await AnsweringBack.Play(script, doors, stages, cancellation);
             await Deciding.Answer(script, doors, stages, cancellation);
             await Living.Play(script, doors, stages, cancellation);
+            if (peopleDoor is not null)
+            {
+                await Founding.Play(script, peopleDoor, vouch, stages, cancellation);
+            }
+
             totals = await Totals.Read(script, doors, cancellation);
         });
 

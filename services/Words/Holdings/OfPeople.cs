@@ -58,6 +58,25 @@ internal static class OfPeople
             Of(Staff, "added_as")),
         new("logo_piece", Nobody("file_id piece"), Nobody("content", "the council's logo")),
         new("council_logo", Nobody("version logo_id changed_at"), Of(Staff, "changed_as")),
+        new("community_group",
+            Of(Groups, "group_id name_key founder_subject founded_at"),
+            Nobody("sequence area_code version hidden_through number closed_at")),
+        new("group_version",
+            Of(Groups, "group_id version name description changed_at"))
+        {
+            NotGiven = "what a group is called, which everybody can read on its page",
+        },
+        new("group_picture", Of(Groups, "picture_id group_id alt_text media_type width height size_bytes everybody_said_yes added_at"))
+        {
+            NotGiven = "a group's picture, which everybody can see on its page; who sent it in stands nowhere",
+        },
+        new("group_picture_piece", Of(Groups, "file_id piece content"))
+        {
+            NotGiven = "as the picture",
+        },
+        new("group_member",
+            Of(Groups, "member_id group_id subject shown_as show_name state signer_place wants_close joined_at")),
+        new("group_invitation", Of(Groups, "invitation_id group_id secret_hash state invited_by made_at ends_at")),
         new("work",
             Nobody("counted_by", "the name of a service"),
             Nobody("counted_at"),

@@ -19,6 +19,9 @@ public static class PersonalKinds
 
     public static PersonalKind Supports { get; } = new("Supports", LegalBasis.PublicTask, Level.Personal);
 
+    /// <summary>Groups that neighbours found, and who is in them.</summary>
+    public static PersonalKind Groups { get; } = new("Groups", LegalBasis.PublicTask, Level.Personal);
+
     /// <summary>What somebody said of the words of others; who said it is not held.</summary>
     public static PersonalKind Flags { get; } = new("Flags", LegalBasis.PublicTask, Level.Personal);
 
@@ -65,7 +68,7 @@ public static class PersonalKinds
 
     public static IReadOnlyList<PersonalKind> All { get; } =
     [
-        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants,
+        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Groups, Flags, VoterList, Registrations, Votes, Grants,
         BankDetails,
         Payments, Stories, Voices, Listeners, Sorting, Rooms, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];

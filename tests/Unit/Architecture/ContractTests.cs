@@ -13,10 +13,11 @@ public sealed partial class ContractTests
     /// <summary>Ids, codes and hashes.</summary>
     private static readonly string[] Ids =
     [
-        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
+        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "GroupId", "NotForSubject",
         "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "PriorityId", "ProjectId",
         "ProposalId", "ProposerSubject", "ProposerSubjects", "AnswerId", "AskerSubject", "AuthorSubject", "EnquiryId",
-        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SpeakerSubject", "VoiceId",
+        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SignerSubjects",
+        "SpeakerSubject", "VoiceId",
     ];
 
     /// <summary>One of a few words of ours, which the doc comment lists.</summary>
@@ -32,7 +33,8 @@ public sealed partial class ContractTests
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
     private static readonly string[] Names =
     [
-        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy",
+        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "GroupChanged.Name",
+        "ImportedFrom", "MovedBy",
         "PrioritiesDecided.Role", "ReviewedBy",
         "RoundArea.Name", "TalkTo", "Title", "TypedBy", "WithdrawnBy", "WrittenBy",
     ];

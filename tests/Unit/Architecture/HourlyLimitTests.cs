@@ -24,6 +24,8 @@ public sealed class HourlyLimitTests
         ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
         ["TagStory"] = 30, ["SendScore"] = 60,
         ["ChangeAddress"] = 5,
+        ["CreateGroup"] = 5, ["ChangeGroup"] = 30, ["InviteToGroup"] = 30, ["AcceptGroupInvitation"] = 30, ["ChangeMyMembership"] = 30,
+        ["FlagGroup"] = 10, ["AddGroupPicture"] = 10,
         // Somebody who saves after each card.
         ["SortCards"] = 120,
         // Nobody else reads it, and it reads every table and every file of somebody.
@@ -60,6 +62,10 @@ public sealed class HourlyLimitTests
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
         ["EndMySession"] = "about oneself", ["ForgetMe"] = "once",
         ["AddPasskey"] = "about oneself", ["RemovePasskey"] = "about oneself",
+        ["EndGroupInvitation"] = "takes away", ["RefuseGroupInvitation"] = "takes away", ["LeaveGroup"] = "takes away",
+        ["RemoveGroupPicture"] = "takes away",
+        ["CloseGroup"] = "takes away", ["AskGroupAgain"] = "once",
+        ["AskSigner"] = "in a group of a hundred", ["AnswerSigner"] = "about oneself",
         // With two codes that it was sent.
         ["ConfirmAddress"] = "once",
         // Many of one connection wait for an officer (RegistrationTests).

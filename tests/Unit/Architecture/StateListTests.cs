@@ -20,7 +20,7 @@ public sealed partial class StateListTests
         ("award", "Grants", StateText.All<AwardState>()), ("payment", "Grants", StateText.All<PaymentState>()),
         ("idea", "Proposals", StateText.All<ProposalState>()), ("poll", "Voting", StateText.All<PollState>()),
         ("report", "Accountability", StateText.All<ReportState>()), ("hiding", "Proposals", StateText.All<HidingState>()),
-        ("hiding", "Accountability", StateText.All<HidingState>()),
+        ("hiding", "Accountability", StateText.All<HidingState>()), ("hiding", "People", StateText.All<HidingState>()),
     ];
 
     /// <summary>Statement, whose states, yes and no; a list of "all but these" stands here as what it lets through.</summary>
@@ -52,6 +52,8 @@ public sealed partial class StateListTests
         Grants.Transfers.GetRoundMoney.SelectAwards    award   yes: PAID CLOSED no: OFFERED ACCEPTED DECLINED WAITING WITHDRAWN EXPIRED
         Grants.Work.CountWork.Select                   award   yes: OFFERED WAITING no: ACCEPTED DECLINED PAID CLOSED WITHDRAWN EXPIRED
         Grants.Work.CountWork.SelectPayees             payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        People.Groups.ListFlaggedGroups.Select         hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
+        People.Groups.ListGroups.Select                hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.BallotPapers.IdeaRow.Select          idea    yes: OPEN FEASIBLE INFEASIBLE no: WITHDRAWN ON_BALLOT WON LOST
         Proposals.Ideas.CreateProposal.CountShown      hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Moderation.ListFlaggedVoices.Select  hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN

@@ -9,6 +9,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
     private static readonly Dictionary<string, string> NotShown = new(StringComparer.Ordinal)
     {
         ["council/clawbacks/{id}"] = "no money was taken back",
+        ["council/hidden/groups/{group}"] = "nobody founded a group",
         ["council/import/{hash}"] = "no published election was brought in",
         ["council/rounds/{id}/decide"] = "the round is past every step that an officer takes",
         ["council/rounds/{id}/end"] = "the round has its result",
@@ -19,6 +20,13 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["council/rounds/{id}/promises/{promise}"] = "no officer wrote a promise down",
         ["council/runs/{id}"] = "nothing went to the bank in a file",
         ["error/{status:int?}"] = "shows what was refused, and its status",
+        ["groups/{group}"] = "nobody founded a group",
+        ["groups/{group}/add-picture"] = "nobody founded a group",
+        ["groups/{group}/change"] = "nobody founded a group",
+        ["groups/{group}/members"] = "nobody founded a group",
+        ["groups/{group}/picture"] = "nobody founded a group",
+        ["groups/{group}/report"] = "nobody founded a group",
+        ["join-group/{secret}"] = "nobody founded a group",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "no day is over",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "no day is over",
         ["logo/{id}"] = "the council has no logo",

@@ -185,7 +185,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["funds/id"] = [.. releases.Releases.Select(release => release.FundId)], ["releases/id"] = [releases.Releases[0].ReleaseId],
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],
             ["date"] = ["2026-01-01"], ["runs/id"] = ["none"], ["clawbacks/id"] = ["none"], ["promise"] = ["none"], ["priority"] = ["none"],
-            ["hash"] = ["none"], ["logo/id"] = ["none"],
+            ["hash"] = ["none"], ["logo/id"] = ["none"], ["group"] = ["none"],
             ["sort"] = [.. sorts.Sorts.Select(sort => sort.SortId)], ["theme"] = [.. themes.Themes.Select(theme => theme.ThemeId)],
             ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
             ["enquiry"] = [.. enquiries.Enquiries.Select(enquiry => enquiry.EnquiryId)],

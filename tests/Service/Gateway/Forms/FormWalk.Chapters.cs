@@ -47,6 +47,7 @@ public sealed partial class FormWalk
         ("People vote with ticks", PeopleVoteWithTicks),
         ("What is left rolls over", WhatIsLeftRollsOver),
         ("A published election is brought in", APublishedElectionIsBroughtIn),
+        ("Neighbours found a group", NeighboursFoundAGroup),
         ("People settle their accounts", PeopleSettleTheirAccounts),
     ];
 }

@@ -25,6 +25,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     /// <summary>Pages that a demonstration never shows, and why not.</summary>
     private static readonly Dictionary<string, string> NotShown = new(StringComparer.Ordinal)
     {
+        ["council/hidden/groups/{group}"] = "nobody founds a group in this round",
         ["council/import/{hash}"] = "a published election has to be brought in first",
         ["council/rounds/{id}/paper/{batch}"] = "nobody votes on paper",
         ["council/rounds/{id}/priorities/answer/{priority}"] = "no area of these rounds has said what matters most",
@@ -32,6 +33,12 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["council/stories/{id}/photo"] = "no group asks to be written for",
         ["error/{status:int?}"] = "read as the page of what is nowhere, which is not found",
         ["funders/{secret}"] = "no funder has an address of their own",
+        ["groups/{group}"] = "nobody founds a group in this round",
+        ["groups/{group}/add-picture"] = "as the page of a group",
+        ["groups/{group}/change"] = "as the page of a group",
+        ["groups/{group}/members"] = "as the page of a group",
+        ["groups/{group}/report"] = "as the page of a group",
+        ["join-group/{secret}"] = "as the page of a group",
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
         ["council/rounds/{id}/questions/{question}"] = "every question is answered",
         ["listen/{secret}"] = "no listener has an address of their own",

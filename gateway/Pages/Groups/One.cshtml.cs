@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.People.V1;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Groups;
+
+/// <summary>A group as everybody sees it, and as its members see it while its words are hidden.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class OneModel(PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>The visitor has just come into it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Joined { get; set; }
+
+    /// <summary>It has just been changed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+
+    public Group Group { get; private set; } = new();
+
+    /// <summary>What its area is called; empty for none in particular.</summary>
+    public string Area { get; private set; } = "";
+
+    public Task OnGet(string group, CancellationToken cancellation) => Load(group, cancellation);
+
+    public Task<IActionResult> OnPostAgain(string group, CancellationToken cancellation) => this.Send(
+        people.AskGroupAgainAsync(
+            new AskGroupAgainRequest { RequestId = RequestId.ToString(), GroupId = Links.Read(group) }, cancellationToken: cancellation),
+        Links.Group(Links.Read(group)), () => Load(group, cancellation));
+
+    private async Task Load(string group, CancellationToken cancellation)
+    {
+        Group = await people.GetGroupAsync(new GetGroupRequest { GroupId = Links.Read(group) }, cancellationToken: cancellation);
+        Area = GroupNames.AreaOf(Group, Group.AreaCode.Length == 0 ? [] : await GroupNames.Areas(proposals, "", cancellation));
+    }
+}

@@ -1,0 +1,48 @@
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Groups;
+
+/// <summary>Somebody who may say yes to money says that the group may be closed. Once all of them have, it is.</summary>
+internal sealed class CloseGroup(Database database, TimeProvider clock)
+{
+    public async Task<Group> Handle(CloseGroupRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("group_id", request.GroupId).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Group.Parser) is { } before)
+        {
+            return await GroupView.Load(transaction, before.GroupId, caller);
+        }
+
+        var group = await GroupRow.Lock(transaction, request.GroupId);
+        var members = await GroupMemberRow.LoadAll(transaction, group.GroupId);
+        var (member, closes) = Decide(group, members, request.Yes, caller);
+        await member.Change(transaction);
+        if (closes)
+        {
+            await group.Close(transaction, clock.Now());
+            await GroupNews.Say(transaction, group.GroupId);
+        }
+
+        await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
+        var answer = await GroupView.Load(transaction, group.GroupId, caller);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>The caller as they become, and whether the group is closed with it. Pure.</summary>
+    /// <exception cref="Refusal">The caller may not say so, or it is closed.</exception>
+    internal static (GroupMemberRow Member, bool Closes) Decide(
+        GroupRow group, IReadOnlyList<GroupMemberRow> members, bool yes, Caller caller)
+    {
+        var member = GroupMemberRow.Of(members, caller);
+        group.MustBeOpen();
+        return member.IsSigner
+            ? (member with { WantsClose = yes },
+                yes && members.All(other => !other.IsSigner || other.WantsClose || other.MemberId == member.MemberId))
+            : throw new Refusal(PeopleReasons.GroupSignersOnly);
+    }
+}
