@@ -109,7 +109,7 @@ public sealed class OneModel(ProposalsService.ProposalsServiceClient proposals) 
             Idea = await proposals.GetProposalAsync(
                 new GetProposalRequest { RoundId = Enquiry.RoundId, ProposalId = Enquiry.ProposalId }, cancellationToken: cancellation);
         }
-        catch (RpcException gone) when (gone.StatusCode == StatusCode.NotFound && Enquiry.Mine)
+        catch (RpcException gone) when (gone.StatusCode == Grpc.Core.StatusCode.NotFound && Enquiry.Mine)
         {
             // Whoever asked can take their words back, also where the idea was.
             Idea = new Proposal { RoundId = Enquiry.RoundId, ProposalId = Enquiry.ProposalId };

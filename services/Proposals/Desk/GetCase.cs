@@ -29,8 +29,8 @@ internal sealed class GetCase(Database database, TimeProvider clock)
         var list = new CaseList(request.RoundId, filter, caller, now);
         var idea = new { roundId = request.RoundId, proposalId = request.ProposalId };
         var place = list.KeyOf(await session.One<ProposalView>(SelectPlace, idea) ?? throw ProposalRow.NotFound());
-        answer.Before = (await list.LoadBefore(session, place, limit: 1)).FirstOrDefault()?.ToMessage(caller, []);
-        answer.After = (await list.Load(session, place, limit: 1)).FirstOrDefault()?.ToMessage(caller, []);
+        answer.Before = await list.LoadBefore(session, place, limit: 1) is [var before] ? before.ToMessage(caller, []) : null;
+        answer.After = await list.Load(session, place, limit: 1) is [var after] ? after.ToMessage(caller, []) : null;
         return answer;
     }
 }
