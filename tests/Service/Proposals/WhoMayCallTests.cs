@@ -17,7 +17,8 @@ public sealed class WhoMayCallTests
         Assert.True(await AccessWalk.Past(Contract.Descriptor, council.Service, Scenes(council)) > 100);
     }
 
-    private static Dictionary<string, Func<Visit, Task<Scene>>> Scenes(Council council) => new(ThemeScenes.Of(council))
+    private static Dictionary<string, Func<Visit, Task<Scene>>> Scenes(Council council) => new(
+        ThemeScenes.Of(council).Concat(WritingScenes.Of(council)))
     {
         ["CreateRound"] = visit => Task.FromResult(new Scene(new CreateRoundRequest { Round = Council.Draft(visit.Id) })),
         ["AdvanceRound"] = async visit =>

@@ -19,6 +19,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["council/rounds/{id}/promises/{promise}"] = "no officer wrote a promise down",
         ["council/runs/{id}"] = "nothing went to the bank in a file",
         ["error/{status:int?}"] = "shows what was refused, and its status",
+        ["join/{secret}"] = "nobody is invited to write an idea",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "no day is over",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "no day is over",
         ["logo/{id}"] = "the council has no logo",

@@ -34,6 +34,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["funders/{secret}"] = "no funder has an address of their own",
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
         ["council/rounds/{id}/questions/{question}"] = "every question is answered",
+        ["join/{secret}"] = "whoever is invited was given the address",
         ["listen/{secret}"] = "no listener has an address of their own",
         ["listen/{secret}/read/{voice}"] = "as the listener's page",
         ["listen/{secret}/write/{question}"] = "as the listener's page",
@@ -87,6 +88,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     {
         LanguageFile.AddMadeUp();
         heard.Add(Names);
+        heard.Add(WritingTogether.Pieces);
         await using var house = await House.Open(data, "http://127.0.0.1:0", CancellationToken.None, Listen,
             new Dictionary<string, string?> { ["Council:Languages:0"] = LanguageFile.MadeUp });
         using var doors = new Doors(house.GrpcDoor, house.IssueIdentity);
