@@ -42,7 +42,9 @@ internal static class Proposing
                 step();
             }));
 
+        await WritingTogether.Edit(script, doors, stages, cancellation);
         await Advance(script, doors, Phase.Reviewing, "The ideas are in; now we find out what each one costs.", cancellation);
+        await WritingTogether.AddNote(script, doors, cancellation);
         await stages.Play("An officer finds out what each costs", script.Ideas.Count, step => Parallel.ForEachAsync(
             Enumerable.Range(0, script.Ideas.Count), cancellation, async (at, stop) =>
             {
@@ -82,6 +84,7 @@ internal static class Proposing
     {
         var idea = script.Ideas[at];
         var priorities = await Deciding.PrioritiesFor(script, doors, idea.Area, at, cancellation);
+        var draft = await WritingTogether.Draft(script, doors, at, cancellation);
         var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
         {
             RequestId = script.Id($"propose/{at}"),
@@ -96,6 +99,7 @@ internal static class Proposing
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
                 PriorityIds = { priorities },
             },
+            DraftId = draft,
         }, cancellationToken: cancellation);
         if (proposal.ProposalId != IdOf(script, at))
         {
