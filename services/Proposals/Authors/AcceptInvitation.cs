@@ -1,10 +1,12 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Versions;
 using Participatory.Proposals.Voices;
 using HidingState = Participatory.Types.V1.HidingState;
 
@@ -34,6 +36,13 @@ internal sealed class AcceptInvitation(Database database, TimeProvider clock)
         }
 
         await (proposal.Authors.Any(author => author.Is(caller)) ? joined.Change(transaction) : joined.Add(transaction));
+        // Where first ideas wait for a look, so does the name of somebody of whom none is shown.
+        if (joined.ShownAs.Length > 0
+            && EditProposal.Waits(hiding.StateNow, round.NewcomersWait, await EditProposal.LoadKnown(transaction, caller)))
+        {
+            await IdeaHiding.Write(transaction, Judging.Wait(hiding, joined.JoinedAt), proposal.Title);
+        }
+
         await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
         await transaction.Commit();

@@ -50,7 +50,8 @@ internal sealed record InvitationRow
     /// <summary>The one of a secret.</summary>
     /// <exception cref="Refusal">There is none, or it was answered, or its time is over.</exception>
     public static async Task<InvitationRow> LoadBySecret(Session session, string secret, DateTimeOffset now) =>
-        await session.One<InvitationRow>(SelectByHash, new { hash = LinkSecret.HashToOpen(secret), now }) ?? throw LinkSecret.OpensNothing();
+        await session.One<InvitationRow>(SelectByHash, new { hash = LinkSecret.HashToOpen(secret), now })
+            ?? throw LinkSecret.OpensNothing();
 
     /// <summary>Ends one of an idea; where there is none, nothing happens.</summary>
     public static Task Delete(Transaction transaction, string roundId, string proposalId, string invitationId) =>

@@ -144,7 +144,9 @@ internal sealed record ProposalView
         return proposal;
     }
 
-    /// <summary>What stands with one idea and not in lists: who writes it, what they added, and how it changed under its supporters.</summary>
+    /// <summary>
+    /// What stands with one idea and not in lists: who writes it, what they added, and how it changed under its supporters.
+    /// </summary>
     private async Task AddWriting(Session session, Proposal proposal, Caller caller)
     {
         var authors = (await AuthorRow.Load(session, RoundId, ProposalId)).Where(author => author.Writes).ToList();

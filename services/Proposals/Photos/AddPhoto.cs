@@ -12,7 +12,9 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Photos;
 
-/// <summary>Takes in the photo of an idea from somebody who writes it, and keeps the picture without anything that came along with it.</summary>
+/// <summary>
+/// Takes in the photo of an idea from somebody who writes it, and keeps the picture without anything that came along with it.
+/// </summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
     private static readonly Upload<AddProposalPhotoRequest> Upload = Picture.Upload<AddProposalPhotoRequest>(piece => piece.Content);

@@ -1,8 +1,10 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -26,6 +28,14 @@ internal sealed class AddProposalNote(Database database, TimeProvider clock)
         var earlier = await NoteRow.Load(transaction, round.RoundId, proposal.ProposalId);
         var note = Decide(request, proposal, round, earlier, caller, clock.Now()) with { NoteId = Guid.CreateVersion7().ToString() };
         await note.Add(transaction);
+        // Where first ideas wait for a look, so does what somebody adds of whom none is shown.
+        var hiding = await IdeaHiding.Lock(transaction, round.RoundId, proposal, IdeaPart.Words);
+        if (!HidingRow.IsHidden(hiding.StateNow)
+            && EditProposal.Waits(hiding.StateNow, round.NewcomersWait, await EditProposal.LoadKnown(transaction, caller)))
+        {
+            await IdeaHiding.Write(transaction, Judging.Wait(hiding, note.NotedAt), proposal.Title);
+        }
+
         await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
         await transaction.Commit();

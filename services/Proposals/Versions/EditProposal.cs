@@ -20,7 +20,17 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         WHERE round_id = @RoundId AND proposal_id = @ProposalId AND version = @Version - 1
         """);
 
-    // Somebody of whom another idea is shown is no newcomer; this one is what they change.
+    // What came in through a process of the version before, which wrote no versions.
+    private static readonly Sql InsertMissing = new("""
+        INSERT INTO proposal_version (
+            round_id, proposal_id, version, title, words, who_benefits, large, conceals_earlier, author_subject, written_at)
+        SELECT round_id, proposal_id, version, title, words, who_benefits, 0, 0, proposer_subject, created_at FROM proposal
+        WHERE round_id = @RoundId AND proposal_id = @ProposalId AND NOT EXISTS (SELECT 1 FROM proposal_version known
+            WHERE known.round_id = proposal.round_id AND known.proposal_id = proposal.proposal_id
+                AND known.version = proposal.version)
+        """);
+
+    // Somebody of whom an idea is shown is no newcomer; one that they change just now does not count.
     private static readonly Sql CountOthersShown = new("""
         SELECT COUNT(*) FROM proposal p
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
@@ -46,6 +56,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         var now = clock.Now();
         if (Decide(request, proposal, stands, round, hiding.StateNow, caller, now) is { } next)
         {
+            await transaction.Execute(InsertMissing, next);
             await next.Add(transaction);
             if (await transaction.Execute(Update, next) != 1)
             {
@@ -53,8 +64,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             }
 
             await transaction.Publish(new ProposalEdited(round.RoundId, proposal.ProposalId, next.Version, next.Title, now));
-            var known = caller.IsOfficer() || await transaction.One<long>(
-                CountOthersShown, new { subject = caller.Subject, roundId = round.RoundId, proposalId = proposal.ProposalId }) > 0;
+            var known = await LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
             if (Waits(hiding.StateNow, round.NewcomersWait, known))
             {
                 await IdeaHiding.Write(transaction, Judging.Wait(hiding, now), next.Title);
@@ -110,6 +120,11 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             : stands.Version >= VersionRow.Most ? throw new Refusal(ProposalsReasons.VersionsFull, [("most", VersionRow.Most)])
             : next with { Large = next.IsLargeAfter(stands) };
     }
+
+    /// <summary>An idea of theirs is shown, or they are an officer: what they write waits for nobody.</summary>
+    /// <param name="roundId">With the next one, of an idea that does not count; empty where all of them do.</param>
+    internal static async Task<bool> LoadKnown(Session session, Caller caller, string roundId = "", string proposalId = "") =>
+        caller.IsOfficer() || await session.One<long>(CountOthersShown, new { subject = caller.Subject, roundId, proposalId }) > 0;
 
     /// <summary>What comes from a published election stays as it was published.</summary>
     internal static void MustBeTheirs(RoundRow round)

@@ -145,6 +145,13 @@ public sealed class VersionTests
         await council.Propose();
         Assert.Null((await council.Edit(People.Amina, 1, "A second one.", proposalId: "2")).Hiding);
         Assert.Null((await council.Edit(People.Amina, 2, "And again.")).Hiding);
+        // The name of a newcomer who joins is looked at, too, and so is what they add.
+        Assert.Null((await council.WriteTogether(People.Resident("subject-zoe"))).Hiding);
+        Assert.Equal(HidingState.Waiting, (await council.WriteTogether(People.Tom, "Tom")).Hiding.State);
+        await Judge(council, HidingJudgement.Show);
+        await council.Advance(Phase.Reviewing);
+        Assert.Null((await council.Note(People.Amina, "The school will help.")).Hiding);
+        Assert.Equal(HidingState.Waiting, (await council.Note(People.Tom, "So will the shop.")).Hiding.State);
     }
 
     [Theory, EveryDatabase]
