@@ -74,7 +74,7 @@ public sealed class IdeaModel(
     public bool Writes => Idea.Mine || Idea.WrittenByMe;
 
     /// <summary>The names of all who write it and want theirs shown; empty for none.</summary>
-    public string By => string.Join(", ", Idea.WrittenBy);
+    public string By => Idea.WrittenBy.Count > 0 ? string.Join(", ", Idea.WrittenBy) : Idea.ShownAs;
 
     public bool CanEdit => Writes && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
 
