@@ -56,6 +56,16 @@ internal sealed record ProposalRow
     /// <summary>The caller writes it, alone or with others: what concerns its words and its photo is everybody's who does.</summary>
     public bool IsWrittenBy(Caller caller) => IsBy(caller) || Authors.Any(author => author.Writes && author.Is(caller));
 
+    /// <summary>Refuses where somebody who decides about its words has read others.</summary>
+    /// <param name="version">That was read; 0 where it was not said.</param>
+    public void MustBeAsRead(int version)
+    {
+        if (version > 0 && version != Version)
+        {
+            throw new Refusal(ProposalsReasons.EditedMeanwhile, field: "version");
+        }
+    }
+
     /// <summary>Refuses where the idea has been taken back.</summary>
     public void MustStand()
     {

@@ -56,9 +56,6 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
             throw new Refusal(ModerationReasons.OwnWords);
         }
 
-        if (version > 0 && version != proposal.Version)
-        {
-            throw new Refusal(ProposalsReasons.EditedMeanwhile, field: "version");
-        }
+        proposal.MustBeAsRead(version);
     }
 }

@@ -37,6 +37,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         // Holding the round keeps the ballot paper from being written at the same moment.
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        proposal.MustBeAsRead(request.Version);
         var row = Decide(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
         await Keep(transaction, row, proposal.State);
         await transaction.Publish(new ProposalReviewed(

@@ -56,6 +56,12 @@ public sealed class VersionTests
             () => council.Edit(People.Amina, 3, "Hers."), () => council.Edit(People.Tom, 3, "His."));
         Assert.Equal(["", "EDITED_MEANWHILE"], reasons.Order(StringComparer.Ordinal));
         Assert.Equal(4, (await council.Get(People.Nobody, "1")).Version);
+
+        // And while the review begins, before it or not at all.
+        var late = await Race.Reasons(() => council.Edit(People.Amina, 4, "The last word."), () => council.Advance(Phase.Reviewing));
+        Assert.Equal("", late[1]);
+        Assert.Contains(late[0], (string[])["", "EDITING_NO_MORE"]);
+        Assert.Equal(late[0].Length == 0 ? 5 : 4, (await council.Get(People.Nobody, "1")).Version);
     }
 
     [Theory, EveryDatabase]
@@ -183,8 +189,14 @@ public sealed class VersionTests
     public async Task What_is_valued_or_comes_from_a_published_election_stays_as_it_is(string engine)
     {
         await using var council = await Start(engine);
+        await council.Edit(People.Amina, 1, "Four benches.");
+        await Council.Refused("EDITED_MEANWHILE", async () => await council.As(People.Grace).ValueProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Version = 1,
+            Valuation = new Valuation { Cost = Council.Pounds(100) },
+        }), "version");
         await council.Cost("1", 100);
-        await Council.Refused("EDITING_VALUED", () => council.Edit(People.Amina, 1, "Four benches."));
+        await Council.Refused("EDITING_VALUED", () => council.Edit(People.Amina, 2, "Five benches."));
         Assert.Single((await council.Note(People.Amina, "The shop will help.")).Notes);
         await council.MakeAccepting(Council.Draft("warsaw", "Warsaw 2020"));
         await council.Propose(People.Grace, Council.Idea(roundId: "warsaw"));
