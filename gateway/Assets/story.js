@@ -108,6 +108,9 @@ async function sendWaiting() {
 
 const words = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
 
+// An idea is kept on this phone alone, and only while there is no line: with one, its own button keeps it with us.
+const ofAnIdea = ["Title", "Words", "WhoBenefits", "ShownAs"];
+
 for (const form of document.querySelectorAll("form[data-story]")) {
   const state = form.querySelector("[data-story-state]");
   const draftKey = `${prefix}${form.dataset.story} draft`;
@@ -125,7 +128,7 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   if (left) {
     for (const [name, value] of left) {
       const field = form.elements.namedItem(name);
-      if (field instanceof HTMLTextAreaElement && field.value === "") {
+      if ((field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value === "") {
         field.value = value;
       }
     }
@@ -134,6 +137,15 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   let waiting;
   // Of itself it says only that what was on this phone is with us now: it hides nothing that was said of a photo or voice note since.
   const keep = async (ofItself) => {
+    if (form.dataset.storyHere !== undefined) {
+      if (!navigator.onLine) {
+        localStorage.setItem(draftKey, JSON.stringify(words(form).filter(([name]) => ofAnIdea.includes(name))));
+        say(state.dataset.away);
+      }
+
+      return;
+    }
+
     const report = (text) => (!ofItself || state.textContent === state.dataset.away) && say(text);
     localStorage.setItem(draftKey, JSON.stringify(words(form).filter(([name]) => name === "Words" || name.startsWith("Answers["))));
     if (!navigator.onLine) {
@@ -186,6 +198,10 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   form.addEventListener("submit", async (event) => {
     clearTimeout(waiting);
     if (navigator.onLine || !event.submitter) {
+      if (form.dataset.storyHere !== undefined) {
+        localStorage.removeItem(draftKey);
+      }
+
       return;
     }
 

@@ -9,6 +9,7 @@ using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
+using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Opera;
@@ -34,7 +35,7 @@ public static class ProposalsService
     /// <summary>How often we look whether what waits for officers has changed, and whether a room was left open.</summary>
     private static readonly TimeSpan CountInterval = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often we look whether a listener's notes are over.</summary>
+    /// <summary>How often we look whether a listener's notes, or what nobody finished, are over.</summary>
     private static readonly TimeSpan RemoveInterval = TimeSpan.FromHours(1);
 
     /// <summary>Adds the service; <paramref name="bus"/> is the one that it shares with others in the same process.</summary>
@@ -46,6 +47,7 @@ public static class ProposalsService
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CountWork>().Tick);
         builder.AddPeriodicJob(RemoveInterval, services => services.GetRequiredService<RemoveUnconfirmed>().Tick);
+        builder.AddPeriodicJob(RemoveInterval, services => services.GetRequiredService<RemoveDrafts>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CloseOldRooms>().Tick);
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<CountChoices>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<TellOfEnquiries>().Tick);

@@ -20,8 +20,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/ideas/*/timeline",
         "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
-        "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail",
-        "/groups", "/groups/*", "/groups/*/report"));
+        "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/rounds/elm-park-quick-1/ideas/1/versions",
+        "/stories/*/report", "/stop/the-link-of-an-e-mail", "/groups", "/groups/*", "/groups/*/report"));
 
     [Fact]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round()
@@ -103,7 +103,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
         "/my/data", "/my/forget", "/my/voices", "/my/groups", "/groups/new", "/groups/*", "/groups/*/members", "/groups/*/change",
-        "/groups/*/add-picture",
+        "/groups/*/add-picture", "/rounds/elm-park-quick-1/ideas/1/writers",
         "/rounds/elm-park-quick-1/sorting", "/rounds/*/sorting/*"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));

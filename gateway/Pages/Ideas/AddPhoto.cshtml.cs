@@ -10,7 +10,7 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
-/// <summary>The person who sent an idea in adds a photo to it.</summary>
+/// <summary>Somebody who writes an idea adds a photo to it.</summary>
 [OpenTo(Role.Person)]
 [RequestSizeLimit(Pieces.MaxFormBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = Pieces.MaxFormBytes)]
@@ -34,7 +34,7 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
     public async Task<IActionResult> OnGet(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        return Idea.Mine ? Page() : NotFound();
+        return Idea.Mine || Idea.WrittenByMe ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)

@@ -34,6 +34,10 @@ public sealed class IdeaModel(
     [BindProperty]
     public IdeaPart Part { get; set; }
 
+    /// <summary>What somebody who writes it adds.</summary>
+    [BindProperty]
+    public string? Note { get; set; }
+
     public Round Round { get; private set; } = new();
 
     /// <summary>What happens now.</summary>
@@ -76,8 +80,21 @@ public sealed class IdeaModel(
     public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
+    /// <summary>The visitor writes it, alone or with others.</summary>
+    public bool Writes => Idea.Mine || Idea.WrittenByMe;
+
+    /// <summary>The names of all who write it and want theirs shown; empty for none.</summary>
+    public string By => Idea.WrittenBy.Count > 0 ? string.Join(", ", Idea.WrittenBy) : Idea.ShownAs;
+
+    public bool CanEdit => Writes && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
+
+    public bool TakesNotes => Writes && Round.ImportedFrom.Length == 0 && Idea.State != ProposalState.Withdrawn
+        && (Round.Phase >= Phase.Reviewing || Idea.State != ProposalState.Open);
+
+    public bool SeesWriters => Writes && Idea.State != ProposalState.Withdrawn;
+
     /// <summary>A photo can be added; whether it is, is for the service to say.</summary>
-    public bool TakesPhoto => Idea is { Mine: true, Photo: null } && Idea.State != ProposalState.Withdrawn
+    public bool TakesPhoto => Writes && Idea.Photo is null && Idea.State != ProposalState.Withdrawn
         && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
     /// <summary>What of it is not shown.</summary>
@@ -122,6 +139,14 @@ public sealed class IdeaModel(
         proposals.RemoveProposalPhotoAsync(
             new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostNote(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
+        proposals.AddProposalNoteAsync(
+            new AddProposalNoteRequest
+            {
+                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Words = Words.TypedText.Lines(Note),
+            },
+            cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostSecondLook(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.AskSecondLookAsync(

@@ -66,6 +66,17 @@ public sealed class ProposeModel(
     /// <summary>What neighbours wrote that is like it; null where nobody has asked.</summary>
     public IReadOnlyList<SimilarIdea>? Similar { get; private set; }
 
+    /// <summary>What the visitor kept before and finishes now; empty where it is new.</summary>
+    [BindProperty]
+    public string? DraftId { get; set; }
+
+    /// <summary>Of it, as it was read.</summary>
+    [BindProperty]
+    public int DraftVersion { get; set; }
+
+    /// <summary>It has just been kept.</summary>
+    public bool JustKept { get; private set; }
+
     /// <summary>What matters most, of the area where one is given, and else of all.</summary>
     public IReadOnlyList<Choice> Priorities { get; private set; } = [];
 
@@ -84,7 +95,18 @@ public sealed class ProposeModel(
 
     public IReadOnlyList<Choice> Areas => [.. Round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)))];
 
-    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+    /// <param name="draft">One of the visitor's own, to go on with.</param>
+    /// <param name="kept">It has just been kept.</param>
+    public async Task OnGet(string id, string? draft, bool kept, CancellationToken cancellation)
+    {
+        JustKept = kept;
+        if (!string.IsNullOrEmpty(draft))
+        {
+            Take(await proposals.GetProposalDraftAsync(new GetProposalDraftRequest { DraftId = draft }, cancellationToken: cancellation));
+        }
+
+        await Load(id, cancellation);
+    }
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
@@ -97,7 +119,7 @@ public sealed class ProposeModel(
 
         return await this.Send(
             proposals.CreateProposalAsync(
-                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate) },
+                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate), DraftId = DraftId ?? "" },
                     cancellationToken: cancellation),
             made => Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
     }
@@ -116,6 +138,42 @@ public sealed class ProposeModel(
         }
 
         return part ? Partial("_Similar", this) : Page();
+    }
+
+    public async Task<IActionResult> OnPostKeep(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        var estimate = ReadEstimate();
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var idea = Proposal(estimate);
+        return await this.Send(
+            proposals.KeepProposalDraftAsync(
+                new KeepProposalDraftRequest
+                {
+                    RequestId = RequestId.ToString(),
+                    Draft = new ProposalDraft
+                    {
+                        DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
+                        Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
+                        ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
+                    },
+                },
+                cancellationToken: cancellation),
+            kept => Links.Draft(kept.RoundId.Length > 0 ? kept.RoundId : idea.RoundId, kept.DraftId) + "&kept=true");
+    }
+
+    /// <summary>Goes on with what was kept.</summary>
+    private void Take(ProposalDraft draft)
+    {
+        (DraftId, DraftVersion, AreaCode) = (draft.DraftId, draft.Version, draft.AreaCode);
+        (Title, Words, WhoBenefits, ShownAs) = (draft.Title, draft.Words, draft.WhoBenefits, draft.ShownAs);
+        Estimate = draft.Estimate is { } money ? Amounts.Field(money.AmountMinor, money.Currency, CultureInfo.CurrentCulture) : null;
+        CountsFor = [.. draft.CountsFor];
+        PriorityIds = [.. draft.PriorityIds];
     }
 
     private Proposal Proposal(Money? estimate) => new()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Grants.V1;
@@ -20,10 +21,23 @@ public sealed class IndexModel(
     private const int OnePage = 50;
     private const int StepsLookedAt = 100;
 
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>The unfinished idea that is deleted.</summary>
+    [BindProperty]
+    public string? Draft { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
     public IReadOnlyList<Proposal> Ideas { get; private set; } = [];
+
+    /// <summary>Ideas that the visitor supports and that say something else since.</summary>
+    public IReadOnlyList<Proposal> Changed { get; private set; } = [];
+
+    /// <summary>Ideas that the visitor has not finished.</summary>
+    public IReadOnlyList<ProposalDraft> Drafts { get; private set; } = [];
 
     public IReadOnlyList<Award> Grants { get; private set; } = [];
 
@@ -47,8 +61,17 @@ public sealed class IndexModel(
 
     public string NextPage { get; private set; } = "";
 
-    public async Task OnGet(CancellationToken cancellation)
+    public Task OnGet(CancellationToken cancellation) => Load(cancellation);
+
+    public Task<IActionResult> OnPostDeleteDraft(CancellationToken cancellation) => this.Send(
+        proposals.DeleteProposalDraftAsync(
+            new DeleteProposalDraftRequest { RequestId = RequestId.ToString(), DraftId = Draft ?? "" }, cancellationToken: cancellation),
+        "/my", () => Load(cancellation));
+
+    private async Task Load(CancellationToken cancellation)
     {
+        var drafts = proposals.ListMyProposalDraftsAsync(new ListMyProposalDraftsRequest(), cancellationToken: cancellation);
+        var changed = proposals.ListChangedSupportsAsync(new ListChangedSupportsRequest(), cancellationToken: cancellation);
         var ideas = proposals.ListMyProposalsAsync(
             new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
@@ -70,6 +93,8 @@ public sealed class IndexModel(
         Steps = [.. LastSteps(behind).Where(step => !finished.Contains((step.RoundId, step.ProjectId)))];
         Rounds = await MaySay(behind.DistinctBy(step => step.RoundId), cancellation);
         Hosts = (await hosted).Payees.Count > 0;
+        Drafts = (await drafts).Drafts;
+        Changed = (await changed).Proposals;
     }
 
     /// <summary>One question at a time: about what came last of each idea, and was not said yet.</summary>

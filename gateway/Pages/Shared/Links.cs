@@ -58,6 +58,20 @@ public static class Links
 
     public const string WhatWeHid = "/hidden";
 
+    /// <summary>What an idea said before.</summary>
+    public static string Versions(string roundId, string proposalId) => Idea(roundId, proposalId) + "/versions";
+
+    public static string EditIdea(string roundId, string proposalId) => Idea(roundId, proposalId) + "/edit";
+
+    /// <summary>Who writes an idea.</summary>
+    public static string Writers(string roundId, string proposalId) => Idea(roundId, proposalId) + "/writers";
+
+    /// <summary>Where somebody joins those who write an idea, by their link.</summary>
+    public static string Join(string secret) => $"/join/{Escaped(secret)}";
+
+    /// <summary>An idea that is not finished.</summary>
+    public static string Draft(string roundId, string draftId) => $"{Propose(roundId)}?draft={Escaped(draftId)}";
+
     public static string AddPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/add-photo";
 
     /// <summary>What people said while a round listened.</summary>

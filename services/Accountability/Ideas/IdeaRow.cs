@@ -20,10 +20,16 @@ internal sealed partial record IdeaRow
 
     private static readonly Sql UpdateName = new("""
         UPDATE idea SET
-            title = CASE WHEN title = '' THEN @title ELSE title END,
+            title = CASE WHEN @title <> '' AND (title = '' OR title_number < @number) THEN @title ELSE title END,
+            title_number = CASE WHEN @title <> '' AND title_number < @number THEN @number ELSE title_number END,
             area_code = CASE WHEN area_code = '' THEN @areaCode ELSE area_code END,
             proposer = CASE WHEN proposer = '' THEN @proposer ELSE proposer END
         WHERE round_id = @roundId AND project_id = @projectId
+        """);
+
+    private static readonly Sql UpdateProposer = new("""
+        UPDATE idea SET proposer = @proposer, proposer_number = @number
+        WHERE round_id = @roundId AND project_id = @projectId AND proposer_number < @number
         """);
 
     private static readonly Sql UpdatePaid = new("""
@@ -54,6 +60,9 @@ internal sealed partial record IdeaRow
           AND (idea.round_id > @afterRound OR (idea.round_id = @afterRound AND idea.project_id > @afterProject))
         ORDER BY idea.round_id, idea.project_id {limit @count}
         """);
+
+    /// <summary>What is said once the words of an idea stand comes after every version.</summary>
+    public const int LastVersion = int.MaxValue;
 
     public string RoundId { get; init; } = "";
     public string ProjectId { get; init; } = "";
@@ -88,15 +97,24 @@ internal sealed partial record IdeaRow
     private static partial Regex Numbers();
 
     /// <summary>Sees to it that there is a row, and fills in what it lacks. Empty is not known.</summary>
+    /// <param name="number">The version of the idea that had this title: of several the highest counts.</param>
     public static async Task Upsert(
-        Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
+        Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "",
+        int number = LastVersion)
     {
         await RoundTurn.Take(transaction, roundId);
         await transaction.Execute(Insert, new { roundId, projectId, listedAs = ListedAs(projectId) });
         if (areaCode.Length + title.Length + proposer.Length > 0)
         {
-            await transaction.Execute(UpdateName, new { roundId, projectId, areaCode, title, proposer });
+            await transaction.Execute(UpdateName, new { roundId, projectId, areaCode, title, proposer, number });
         }
+    }
+
+    /// <summary>Notes who proposes it since somebody left it to them; of several the highest number counts.</summary>
+    public static async Task PassOn(Transaction transaction, string roundId, string projectId, string proposer, int number)
+    {
+        await Upsert(transaction, roundId, projectId);
+        await transaction.Execute(UpdateProposer, new { roundId, projectId, proposer, number });
     }
 
     /// <summary>Notes when it was paid first.</summary>

@@ -5,16 +5,19 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Authors;
+using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Versions;
 using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Ideas;
 
-/// <summary>Takes an idea in, in its proposer's own words, which nobody changes afterwards.</summary>
+/// <summary>Takes an idea in, in its proposer's own words, which nobody but those who write it ever changes.</summary>
 internal sealed class CreateProposal(Database database, TimeProvider clock)
 {
     /// <summary>More than any city has had by far, and few enough to put on one ballot paper message.</summary>
@@ -52,7 +55,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", ProposalsReasons.IdeaMissing)
-            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Check();
+            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Id("draft_id", request.DraftId, required: false).Check();
         var proposal = request.Proposal!;
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
@@ -74,6 +77,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
         await IdeaWords.Index(transaction, round.RoundId, proposalId, proposal.Title, proposal.Words);
         await ProposalTopics.Set(transaction, round.RoundId, proposalId, proposal.TopicIds);
+        await AddWords(transaction, proposal, proposalId, caller, now);
+        await DraftRow.Delete(transaction, request.DraftId, caller);
         await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
             .Select(priority => new { priority.RoundId, proposalId, priority.PriorityId, priority.Place }).ToList());
         await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
@@ -196,6 +201,22 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         {
             throw new Refusal(ProposalsReasons.ProposalExists, [("idea", proposalId)], "proposal.proposal_id");
         }
+    }
+
+    /// <summary>Its words as the first version, and its proposer as the first of those who write it.</summary>
+    private static async Task AddWords(
+        Transaction transaction, Proposal proposal, string proposalId, Caller caller, DateTimeOffset now)
+    {
+        await new VersionRow
+        {
+            RoundId = proposal.RoundId, ProposalId = proposalId, Version = 1, Title = proposal.Title, Words = proposal.Words,
+            WhoBenefits = proposal.WhoBenefits, AuthorSubject = caller.Subject, WrittenAt = now,
+        }.Add(transaction);
+        await new AuthorRow
+        {
+            RoundId = proposal.RoundId, ProposalId = proposalId, Subject = caller.Subject, ShownAs = proposal.ShownAs, Place = 1,
+            JoinedAt = now,
+        }.Add(transaction);
     }
 
     internal sealed record Last

@@ -6,13 +6,18 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Ideas;
 
-/// <summary>Shows the caller's own ideas in every round, newest first, and those taken back, too.</summary>
+/// <summary>
+/// Shows the ideas that the caller writes, alone or with others, in every round, newest first, and those taken back, too.
+/// </summary>
 internal sealed class ListMyProposals(Database database)
 {
     private const string Question = "mine";
 
     private static readonly Sql Select = new(ProposalView.Columns + """
-        WHERE p.proposer_subject = @subject AND p.sequence < @before
+        WHERE p.sequence < @before
+            AND (p.proposer_subject = @subject OR p.sequence IN (SELECT own.sequence FROM author mine
+                JOIN proposal own ON own.round_id = mine.round_id AND own.proposal_id = mine.proposal_id
+                WHERE mine.subject = @subject AND mine.left_at IS NULL))
         ORDER BY p.sequence DESC {limit @limit}
         """);
 

@@ -15,12 +15,12 @@ internal static class ProposalPriorities
     private static readonly Sql SelectOf = new("""
         SELECT meets.round_id, meets.proposal_id, meets.priority_id
         FROM proposal_priority meets
-        JOIN proposal ON proposal.round_id = meets.round_id AND proposal.proposal_id = meets.proposal_id
-        WHERE proposal.proposer_subject = @subject
+        JOIN author ON author.round_id = meets.round_id AND author.proposal_id = meets.proposal_id
+        WHERE author.subject = @subject AND author.left_at IS NULL
         ORDER BY meets.round_id, meets.proposal_id, meets.place
         """);
 
-    /// <summary>By idea of one person, in the order of the priorities.</summary>
+    /// <summary>By idea that one person writes, in the order of the priorities.</summary>
     public static async Task<ILookup<(string RoundId, string ProposalId), string>> LoadOf(Session session, string subject) =>
         (await session.Many<(string RoundId, string ProposalId, string PriorityId)>(SelectOf, new { subject }))
             .ToLookup(row => (row.RoundId, row.ProposalId), row => row.PriorityId);

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Authors;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Ideas;
@@ -9,7 +10,8 @@ namespace Participatory.Proposals.Ideas;
 internal sealed record ProposalRow
 {
     private static readonly Sql LockProposal = new("""
-        SELECT proposal_id, area_code, proposer_subject, title, state, valuations FROM proposal {lock}
+        SELECT proposal_id, area_code, proposer_subject, title, state, valuations, version, passed_on
+        FROM proposal {lock}
         WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
@@ -29,6 +31,15 @@ internal sealed record ProposalRow
     /// <summary>How often it was valued; the latest valuation has this number.</summary>
     public int Valuations { get; init; }
 
+    /// <summary>Of its words, from 1.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>How often its proposer left it to somebody else who writes it.</summary>
+    public int PassedOn { get; init; }
+
+    /// <summary>Who writes it or did, where that was asked for.</summary>
+    public IReadOnlyList<AuthorRow> Authors { get; init; } = [];
+
     public ProposalState StateNow => StateText.Read<ProposalState>(State);
 
     /// <summary>The idea, held until the transaction ends.</summary>
@@ -41,12 +52,30 @@ internal sealed record ProposalRow
         (await transaction.Many<ProposalRow>(LockProposals, new { roundId })).ToDictionary(
             row => row.ProposalId, StringComparer.Ordinal);
 
+    /// <summary>The same, with everybody who writes it or did.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public static async Task<ProposalRow> LockWithAuthors(Transaction transaction, string roundId, string proposalId) =>
+        await Lock(transaction, roundId, proposalId) with { Authors = await AuthorRow.Load(transaction, roundId, proposalId) };
+
     /// <summary>There is no such idea, or it is not for this caller to see.</summary>
     public static Refusal NotFound() =>
         new(ProposalsReasons.ProposalNotFound, field: "proposal_id");
 
-    /// <summary>The caller proposed it.</summary>
+    /// <summary>The caller proposed it: what concerns its grant, and taking it back, is theirs.</summary>
     public bool IsBy(Caller caller) => caller.IsSignedIn && caller.Subject == ProposerSubject;
+
+    /// <summary>The caller writes it, alone or with others: what concerns its words and its photo is everybody's who does.</summary>
+    public bool IsWrittenBy(Caller caller) => IsBy(caller) || Authors.Any(author => author.Writes && author.Is(caller));
+
+    /// <summary>Refuses where somebody who decides about its words has read others.</summary>
+    /// <param name="version">That was read; 0 where it was not said.</param>
+    public void MustBeAsRead(int version)
+    {
+        if (version > 0 && version != Version)
+        {
+            throw new Refusal(ProposalsReasons.EditedMeanwhile, field: "version");
+        }
+    }
 
     /// <summary>Refuses where the idea has been taken back.</summary>
     public void MustStand()

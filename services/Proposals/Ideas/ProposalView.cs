@@ -3,10 +3,12 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Photos;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Versions;
 using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Ideas;
@@ -19,13 +21,14 @@ internal sealed record ProposalView
     /// <summary>What every query of ideas reads; <c>@subject</c> is the caller.</summary>
     public const string Columns = """
         SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits,
-            p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, r.currency,
+            p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, p.version, r.currency,
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.loss,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
             hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
             dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
-            CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported
+            CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported, s.version AS supported_version,
+            CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
@@ -34,10 +37,21 @@ internal sealed record ProposalView
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
         LEFT JOIN hiding dark ON dark.scope_id = p.round_id AND dark.item_id = p.proposal_id AND dark.part = 'PHOTO'
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
+        LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
+            AND wrote.left_at IS NULL
 
         """;
 
     private static readonly Sql Select = new(Columns + "WHERE p.round_id = @roundId AND p.proposal_id = @proposalId");
+
+    private static readonly Sql CountEarlier = new("""
+        SELECT COUNT(*) FROM support WHERE round_id = @RoundId AND proposal_id = @ProposalId AND version < @Version
+        """);
+
+    private static readonly Sql CountLarge = new("""
+        SELECT COUNT(*) FROM proposal_version
+        WHERE round_id = @RoundId AND proposal_id = @ProposalId AND version > @SupportedVersion AND large = 1
+        """);
 
     public long Sequence { get; init; }
     public string RoundId { get; init; } = "";
@@ -69,6 +83,12 @@ internal sealed record ProposalView
     public int? Width { get; init; }
     public int? Height { get; init; }
     public bool Supported { get; init; }
+    public int Version { get; init; }
+    public int? SupportedVersion { get; init; }
+
+    /// <summary>The caller writes it.</summary>
+    public bool Wrote { get; init; }
+
     public string? HidingState { get; init; }
     public string? HidingReason { get; init; }
     public string? HidingAs { get; init; }
@@ -90,24 +110,25 @@ internal sealed record ProposalView
 
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
         await ProposalTopics.LoadInto(session, roundId, [proposal]);
-        if (proposal.Photo is null && (proposal.Mine || caller.IsOfficer()))
+        if (proposal.Photo is null && (proposal.Mine || proposal.WrittenByMe || caller.IsOfficer()))
         {
             proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);
         }
 
+        await found.AddWriting(session, proposal, caller);
         return proposal;
     }
 
     /// <summary>
-    /// As a message to <paramref name="caller"/>. Who proposed it is not part of it, and what is hidden is for its proposer and officers of
-    /// its area: whatever shows ideas to anybody is made from here.
+    /// As a message to <paramref name="caller"/>. Who proposed it is not part of it, and what is hidden is for those who write it and
+    /// officers of its area: whatever shows ideas to anybody is made from here.
     /// </summary>
     /// <param name="meets">Which priorities it meets, as its proposer says.</param>
     public Proposal ToMessage(Caller caller, IEnumerable<string> meets)
     {
         var proposal = WholeMessage(caller);
         proposal.PriorityIds.AddRange(meets);
-        if (proposal.Mine || (caller.IsOfficer() && caller.MayActIn(AreaCode)))
+        if (SeesHidden(caller))
         {
             return proposal;
         }
@@ -124,6 +145,27 @@ internal sealed record ProposalView
 
         return proposal;
     }
+
+    /// <summary>
+    /// What stands with one idea and not in lists: who writes it, what they added, and how it changed under its supporters.
+    /// </summary>
+    private async Task AddWriting(Session session, Proposal proposal, Caller caller)
+    {
+        var authors = (await AuthorRow.Load(session, RoundId, ProposalId)).Where(author => author.Writes).ToList();
+        proposal.Writers = authors.Count;
+        proposal.EarlierSupports = Version > 1 ? (int)await session.One<long>(CountEarlier, this) : 0;
+        proposal.ChangedSinceSupported = SupportedVersion < Version && await session.One<long>(CountLarge, this) > 0;
+        if (proposal.Hiding is null || SeesHidden(caller))
+        {
+            proposal.WrittenBy.AddRange(authors.Select(author => author.ShownAs).Where(name => name.Length > 0));
+            proposal.Notes.AddRange((await NoteRow.Load(session, RoundId, ProposalId)).Select(note => note.ToMessage()));
+        }
+    }
+
+    /// <summary>Whom hidden words are for: those who write it, and officers of its area.</summary>
+    private bool SeesHidden(Caller caller) => IsOwn(caller) || (caller.IsOfficer() && caller.MayActIn(AreaCode));
+
+    private bool IsOwn(Caller caller) => caller.IsSignedIn && (Wrote || caller.Subject == ProposerSubject);
 
     private Proposal WholeMessage(Caller caller) => new()
     {
@@ -142,6 +184,9 @@ internal sealed record ProposalView
         CreateTime = CreatedAt.ToTimestamp(),
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,
+        Version = Version,
+        WrittenByMe = IsOwn(caller),
+        SupportedVersion = SupportedVersion ?? 0,
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
         Hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt),
@@ -151,8 +196,7 @@ internal sealed record ProposalView
     private ProposalState StateNow => StateText.Read<ProposalState>(State);
 
     private bool IsVisibleTo(Caller caller) =>
-        StateNow != ProposalState.Withdrawn || (caller.IsOfficer() && Title.Length > 0)
-        || (caller.IsSignedIn && caller.Subject == ProposerSubject);
+        StateNow != ProposalState.Withdrawn || (caller.IsOfficer() && Title.Length > 0) || IsOwn(caller);
 
     private ProposalPhoto PhotoMessage(string photoId) => new()
     {

@@ -14,10 +14,16 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
     internal static readonly IReadOnlyList<int> Told = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
     private static readonly Sql Insert = new("""
-        INSERT INTO support (round_id, proposal_id, supporter_subject, supported_at)
-        SELECT @RoundId, @ProposalId, @Subject, @SupportedAt
+        INSERT INTO support (round_id, proposal_id, supporter_subject, supported_at, version)
+        SELECT @RoundId, @ProposalId, @Subject, @SupportedAt, @Version
         WHERE NOT EXISTS (
             SELECT 1 FROM support WHERE round_id = @RoundId AND proposal_id = @ProposalId AND supporter_subject = @Subject)
+        """);
+
+    // Whoever supports it again supports what it says now, and counts as before.
+    private static readonly Sql Renew = new("""
+        UPDATE support SET version = @Version
+        WHERE round_id = @RoundId AND proposal_id = @ProposalId AND supporter_subject = @Subject AND version < @Version
         """);
 
     private static readonly Sql Count = new("""
@@ -38,10 +44,7 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         var row = Decide(proposal, round, caller, clock.Now());
         var grew = await transaction.Execute(Insert, row) == 1;
-        if (grew)
-        {
-            await transaction.Execute(Count, row);
-        }
+        await transaction.Execute(grew ? Count : Renew, row);
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
         if (grew && Told.Contains(answer.Supports))
@@ -61,9 +64,10 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
     {
         proposal.MustStand();
         Phases.CheckAllowsSupport(round.PhaseNow);
-        return new SupportRow(round.RoundId, proposal.ProposalId, caller.Subject, now);
+        return new SupportRow(round.RoundId, proposal.ProposalId, caller.Subject, now, proposal.Version);
     }
 }
 
 /// <summary>That somebody likes an idea.</summary>
-internal sealed record SupportRow(string RoundId, string ProposalId, string Subject, DateTimeOffset SupportedAt);
+/// <param name="Version">What it said then.</param>
+internal sealed record SupportRow(string RoundId, string ProposalId, string Subject, DateTimeOffset SupportedAt, int Version);

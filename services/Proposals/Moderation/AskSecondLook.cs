@@ -19,7 +19,7 @@ internal sealed class AskSecondLook(Database database, TimeProvider clock)
             return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
-        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        var proposal = await ProposalRow.LockWithAuthors(transaction, request.RoundId, request.ProposalId);
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);
         if (Decide(proposal, hiding, caller, clock.Now()) is { } next)
         {
@@ -32,9 +32,8 @@ internal sealed class AskSecondLook(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>What comes of it: only its proposer asks. Pure.</summary>
+    /// <summary>What comes of it: only those who write it ask. Pure.</summary>
     /// <exception cref="Refusal">It is somebody else's, or there is nothing to look at a second time.</exception>
-    internal static HidingRow? Decide(ProposalRow proposal, HidingRow hiding, Caller caller, DateTimeOffset now) => proposal.IsBy(caller)
-        ? Judging.Ask(hiding, now)
-        : throw new Refusal(ProposalsReasons.AskingIsTheirs);
+    internal static HidingRow? Decide(ProposalRow proposal, HidingRow hiding, Caller caller, DateTimeOffset now) =>
+        proposal.IsWrittenBy(caller) ? Judging.Ask(hiding, now) : throw new Refusal(ProposalsReasons.AskingIsTheirs);
 }

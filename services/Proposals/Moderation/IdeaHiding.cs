@@ -24,17 +24,28 @@ internal static class IdeaHiding
         fields.Id("round_id", roundId).Code("proposal_id", proposalId)
             .Require(part is IdeaPart.Words or IdeaPart.Photo, "part", ModerationReasons.PartMissing);
 
-    /// <summary>All that its proposer wrote of it, to look for names in.</summary>
+    private static readonly Sql SelectBeside = new("""
+        SELECT words FROM proposal_note WHERE round_id = @roundId AND proposal_id = @proposalId
+        UNION ALL SELECT shown_as FROM author WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
+    /// <summary>All that those who write it wrote of it, to look for names in.</summary>
     /// <exception cref="Refusal">The photo is meant, and there is none.</exception>
     public static async Task<string> LoadWords(Session session, string roundId, string proposalId, IdeaPart part)
     {
         var row = await session.One<WordsRow>(SelectWords, new { roundId, proposalId }) ?? throw ProposalRow.NotFound();
-        return part == IdeaPart.Photo && row.AltText is null ? throw Photos.GetPhoto.NotFound() : row.All;
+        var beside = await session.Many<string>(SelectBeside, new { roundId, proposalId });
+        return part == IdeaPart.Photo && row.AltText is null ? throw Photos.GetPhoto.NotFound()
+            : string.Join('\n', beside.Prepend(row.All));
     }
 
-    /// <summary>As it stands, held with its idea.</summary>
-    public static Task<HidingRow> Lock(Transaction transaction, string roundId, ProposalRow proposal, IdeaPart part) =>
-        HidingRow.Lock(transaction, roundId, proposal.ProposalId, StateText.Of(part), proposal.ProposerSubject);
+    /// <summary>As it stands, held with its idea. Its proposer is told, who may be another one than when it was hidden.</summary>
+    public static async Task<HidingRow> Lock(Transaction transaction, string roundId, ProposalRow proposal, IdeaPart part)
+    {
+        var subject = proposal.ProposerSubject;
+        var row = await HidingRow.Lock(transaction, roundId, proposal.ProposalId, StateText.Of(part), subject);
+        return subject.Length > 0 ? row with { AuthorSubject = subject } : row;
+    }
 
     /// <summary>Writes what it becomes, and says so to those who show it elsewhere and to its proposer.</summary>
     public static async Task Write(Transaction transaction, HidingRow next, string title)

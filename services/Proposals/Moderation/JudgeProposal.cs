@@ -26,9 +26,10 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
             return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
-        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        var proposal = await ProposalRow.LockWithAuthors(transaction, request.RoundId, request.ProposalId);
         caller.MustActIn([proposal.AreaCode]);
         proposal.MustStand();
+        Check(proposal, request.Version, caller);
         var words = await IdeaHiding.LoadWords(transaction, request.RoundId, proposal.ProposalId, request.Part);
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);
         var signed = caller with { ShownAs = caller.Signature() };
@@ -43,5 +44,18 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
         var answer = await ProposalView.Load(transaction, request.RoundId, proposal.ProposalId, caller);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Whoever writes it with others does not decide, and nobody about words that they have not read. Pure.</summary>
+    /// <param name="version">That was read; 0 where it was not said.</param>
+    /// <exception cref="Refusal">The officer writes it, or it was changed since it was read.</exception>
+    internal static void Check(ProposalRow proposal, int version, Caller caller)
+    {
+        if (proposal.IsWrittenBy(caller))
+        {
+            throw new Refusal(ModerationReasons.OwnWords);
+        }
+
+        proposal.MustBeAsRead(version);
     }
 }

@@ -12,7 +12,9 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Photos;
 
-/// <summary>Takes in the photo of an idea from its proposer, and keeps the picture without anything that came along with it.</summary>
+/// <summary>
+/// Takes in the photo of an idea from somebody who writes it, and keeps the picture without anything that came along with it.
+/// </summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
     private static readonly Upload<AddProposalPhotoRequest> Upload = Picture.Upload<AddProposalPhotoRequest>(piece => piece.Content);
@@ -58,7 +60,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
 
     private static async Task LoadOwn(Session session, AddProposalPhotoRequest request, Caller caller)
     {
-        if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Mine)
+        if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).WrittenByMe)
         {
             throw new Refusal(ProposalsReasons.PhotoIsTheirs);
         }
@@ -74,8 +76,13 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
-        // Who proposed an idea never changes. The round is looked at and not held: the bytes take longer to write than others should wait.
-        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        // The round is looked at and not held: the bytes take longer to write than others should wait.
+        var proposal = await ProposalRow.LockWithAuthors(transaction, request.RoundId, request.ProposalId);
+        if (!proposal.IsWrittenBy(caller))
+        {
+            throw new Refusal(ProposalsReasons.PhotoIsTheirs);
+        }
+
         var proposalId = Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).PhaseNow);
         await Insert(transaction, proposalId, request, picture);
         // What was decided was about another photo: nobody sees this one before an officer has.

@@ -8,7 +8,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Photos;
 
 /// <summary>
-/// Takes the photo of an idea away, so that nothing of it stays: its proposer whenever they like, because whoever said yes
+/// Takes the photo of an idea away, so that nothing of it stays: whoever writes it whenever they like, because whoever said yes
 /// to it can take that back; an officer with a reason, which the proposer reads.
 /// </summary>
 internal sealed class RemovePhoto(Database database, TimeProvider clock)
@@ -35,7 +35,7 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
             return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
-        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        var proposal = await ProposalRow.LockWithAuthors(transaction, request.RoundId, request.ProposalId);
         var key = new { roundId = request.RoundId, proposalId = proposal.ProposalId };
         if (!Decide(proposal, request.Reason, caller))
         {
@@ -54,10 +54,10 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Whether it is the proposer who takes it away, and not an officer. Pure.</summary>
+    /// <summary>Whether it is somebody who writes it who takes it away, and not an officer. Pure.</summary>
     internal static bool Decide(ProposalRow proposal, string reason, Caller caller)
     {
-        if (proposal.IsBy(caller))
+        if (proposal.IsWrittenBy(caller))
         {
             return true;
         }

@@ -1,16 +1,20 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Authors;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Sorting;
+using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Rights;
 
 /// <summary>
 /// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
 /// vote or have voted on it, without who had it; any other is taken back, and its words go. Reports of what goes go with it; of words
-/// that stay they stay, without what somebody wrote in them about the person. What they said to open questions goes, as if
+/// that stay they stay, without what somebody wrote in them about the person. An idea that others write, too, stays with them, as if the
+/// person had left it; what they noted on an idea, and what they never sent, goes. What they said to open questions goes, as if
 /// they had taken it back, and so does how they sorted what others said, what they asked about ideas and what they answered about
 /// their own.
 /// </summary>
@@ -88,6 +92,29 @@ internal sealed class ForgetPerson(TimeProvider clock)
         WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST') ORDER BY sequence
         """);
 
+    private static readonly Sql DeleteDrafts = new("DELETE FROM draft WHERE author_subject = @subject");
+
+    private static readonly Sql DeleteInvitations = new("DELETE FROM author_invitation WHERE invited_by = @subject");
+
+    private static readonly Sql DeleteNotes = new("DELETE FROM proposal_note WHERE author_subject = @subject");
+
+    private static readonly Sql DeleteAuthor = new("DELETE FROM author WHERE subject = @subject");
+
+    private static readonly Sql UnlinkVersions = new("UPDATE proposal_version SET author_subject = '' WHERE author_subject = @subject");
+
+    private static readonly Sql EmptyVersions = new("""
+        UPDATE proposal_version SET title = '', words = '', who_benefits = '', author_subject = ''
+        WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
+    private static readonly Sql DeleteNotesOf = new("DELETE FROM proposal_note WHERE round_id = @roundId AND proposal_id = @proposalId");
+
+    private static readonly Sql DeleteAuthorsOf = new("DELETE FROM author WHERE round_id = @roundId AND proposal_id = @proposalId");
+
+    private static readonly Sql DeleteInvitationsTo = new("""
+        DELETE FROM author_invitation WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
     private static readonly Sql TakeBack = new("""
         UPDATE proposal SET state = 'WITHDRAWN', proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
             estimate_minor = NULL, counts_for = ''
@@ -106,6 +133,10 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteMarks, whose);
         await transaction.Execute(DeletePieces, whose);
         await transaction.Execute(DeletePhotos, whose);
+        await transaction.Execute(DeleteDrafts, whose);
+        await transaction.Execute(DeleteInvitations, whose);
+        await transaction.Execute(DeleteNotes, whose);
+        await PassOn(transaction, subject);
         await transaction.Execute(DeleteFlags, whose);
         await transaction.Execute(EmptyFlags, whose);
         // Whoever judges or reports a voice takes it first, too.
@@ -125,13 +156,33 @@ internal sealed class ForgetPerson(TimeProvider clock)
         // Locked: no paper comes out with one of them in the meantime.
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {
-            await transaction.Execute(TakeBack, new { roundId, proposalId });
-            await transaction.Execute(DeletePriorities, new { roundId, proposalId });
+            var which = new { roundId, proposalId };
+            await transaction.Execute(TakeBack, which);
+            await transaction.Execute(EmptyVersions, which);
+            await transaction.Execute(DeleteNotesOf, which);
+            await transaction.Execute(DeleteAuthorsOf, which);
+            await transaction.Execute(DeleteInvitationsTo, which);
+            await transaction.Execute(DeletePriorities, which);
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 
+        await transaction.Execute(DeleteAuthor, whose);
+        await transaction.Execute(UnlinkVersions, whose);
         await transaction.Execute(Unlink, whose);
+    }
+
+    /// <summary>What others write, too, goes on as theirs; who is told and whose grant it would be is one of them from now on.</summary>
+    private async Task PassOn(Transaction transaction, string subject)
+    {
+        foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, new { subject }))
+        {
+            var proposal = await ProposalRow.LockWithAuthors(transaction, roundId, proposalId);
+            if (proposal.StateNow != ProposalState.Withdrawn && Passing.NextAfter(subject, proposal.Authors) is { } next)
+            {
+                await Passing.On(transaction, proposal, next, clock.Now());
+            }
+        }
     }
 }

@@ -15,7 +15,8 @@ internal static class MyData
 
     // The title is somebody else's.
     private static readonly Sql Supports = new("""
-        SELECT support.round_id, support.proposal_id, proposal.title AS about, support.supported_at FROM support
+        SELECT support.round_id, support.proposal_id, proposal.title AS about, support.version, support.supported_at
+        FROM support
         JOIN proposal ON proposal.round_id = support.round_id AND proposal.proposal_id = support.proposal_id
         WHERE support.supporter_subject = @subject ORDER BY support.supported_at
         """);
@@ -112,9 +113,40 @@ internal static class MyData
         WHERE said.author_subject = @subject ORDER BY said.answered_at, answer_version.version
         """);
 
+    private static readonly Sql Versions = new("""
+        SELECT round_id, proposal_id, version, title, words, who_benefits, written_at FROM proposal_version
+        WHERE author_subject = @subject ORDER BY written_at, round_id, proposal_id, version
+        """);
+
+    private static readonly Sql Notes = new("""
+        SELECT round_id, proposal_id, words, noted_at FROM proposal_note WHERE author_subject = @subject ORDER BY noted_at, note_id
+        """);
+
+    // The title is that of others, too; hidden it is for those who write it, and they do.
+    private static readonly Sql Authors = new("""
+        SELECT author.round_id, author.proposal_id, CASE WHEN author.left_at IS NULL THEN proposal.title ELSE '' END AS about,
+            author.shown_as, author.joined_at, author.left_at
+        FROM author JOIN proposal ON proposal.round_id = author.round_id AND proposal.proposal_id = author.proposal_id
+        WHERE author.subject = @subject ORDER BY author.joined_at, author.round_id, author.proposal_id
+        """);
+
+    private static readonly Sql Invitations = new("""
+        SELECT round_id, proposal_id, made_at, ends_at FROM author_invitation WHERE invited_by = @subject ORDER BY made_at, invitation_id
+        """);
+
+    private static readonly Sql Drafts = new("""
+        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, kept_at FROM draft
+        WHERE author_subject = @subject ORDER BY kept_at, draft_id
+        """);
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("proposal", Ideas);
+        await mine.Add("proposal_version", Versions);
+        await mine.Add("proposal_note", Notes);
+        await mine.Add("author", Authors);
+        await mine.Add("author_invitation", Invitations);
+        await mine.Add("draft", Drafts);
         await mine.Add("proposal_priority", Priorities);
         await mine.Add("proposal_topic", Topics);
         await mine.Add("support", Supports);

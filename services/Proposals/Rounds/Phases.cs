@@ -61,6 +61,21 @@ internal static class Phases
     public static void CheckOpensRooms(Phase now) => Check(
         now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.OperaNoMore);
 
+    /// <summary>An unfinished idea is kept until the round takes no more of them.</summary>
+    public static void CheckKeepsDrafts(Phase now) => Check(now < Phase.Reviewing, ProposalsReasons.IdeasNoMore);
+
+    /// <summary>An idea can be changed until its review begins.</summary>
+    public static void CheckAllowsEditing(Phase now) => Check(
+        now < Phase.Reviewing, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.EditingNoMore);
+
+    /// <summary>Notes are added once it cannot be changed any more, because the review has begun or an officer has valued it.</summary>
+    public static void CheckAllowsNotes(Phase now, ProposalState state) => Check(
+        now >= Phase.Reviewing || state != ProposalState.Open, ProposalsReasons.NotesNotYet);
+
+    /// <summary>Others join those who write an idea until the ballot paper is out.</summary>
+    public static void CheckAllowsJoining(Phase now) => Check(
+        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.JoiningNoMore);
+
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(
         now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.WithdrawingNoMore);

@@ -37,6 +37,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         // Holding the round keeps the ballot paper from being written at the same moment.
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        proposal.MustBeAsRead(request.Version);
         await Write(transaction, request.Valuation, proposal, round, caller, clock.Now());
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
         await transaction.Remember(caller, request, answer);

@@ -43,7 +43,9 @@ internal static class Proposing
             }));
 
         await Wondering.Play(script, doors, stages, cancellation);
+        await WritingTogether.Edit(script, doors, stages, cancellation);
         await Advance(script, doors, Phase.Reviewing, "The ideas are in; now we find out what each one costs.", cancellation);
+        await WritingTogether.AddNote(script, doors, cancellation);
         await AtTheDesk.Play(script, doors, stages, cancellation);
         await stages.Play("An officer finds out what each costs", script.Ideas.Count, step => Parallel.ForEachAsync(
             Enumerable.Range(0, script.Ideas.Count), cancellation, async (at, stop) =>
@@ -85,6 +87,7 @@ internal static class Proposing
         var idea = script.Ideas[at];
         var priorities = await Deciding.PrioritiesFor(script, doors, idea.Area, at, cancellation);
         var topics = await NamingTopics.Of(script, doors, idea, cancellation);
+        var draft = await WritingTogether.Draft(script, doors, at, cancellation);
         var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
         {
             RequestId = script.Id($"propose/{at}"),
@@ -100,6 +103,7 @@ internal static class Proposing
                 PriorityIds = { priorities },
                 TopicIds = { topics },
             },
+            DraftId = draft,
         }, cancellationToken: cancellation);
         if (proposal.ProposalId != IdOf(script, at))
         {

@@ -32,7 +32,7 @@ internal static class OfFiles
         new("backup", "Standalone", Backups, "copies of everything that a backup makes"),
         new("Participatory.Security", "Everybody", SecurityLog, "lines of the security log on standard output, with numbers of accounts"),
         new("queues of the broker", "Everybody", Requests, "messages between services until they are handled"),
-        new("story of ", "Browser", Unfinished, "words of a story that were written without a line, in the browser's own store"),
+        new("story of ", "Browser", Unfinished, "words of a story or an idea that were written without a line, in the browser's own store"),
         new("stories", "Browser", Unfinished, "photos and voice notes that were chosen without a line, in the browser's own database"),
     ];
 }

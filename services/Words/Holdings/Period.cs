@@ -41,10 +41,13 @@ public sealed record Period(string Name, int Days, int Most, string RemovedBy, i
     /// <summary>What a listener wrote down and its speaker, who was beside them, has not said yes to.</summary>
     public static Period UnconfirmedVoices { get; } = new("UnconfirmedVoices", 7, 30, "RemoveUnconfirmed");
 
+    /// <summary>Ideas that nobody sent, from the end of their round on.</summary>
+    public static Period IdeaDrafts { get; } = new("IdeaDrafts", 90, 400, "RemoveDrafts");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Period> All { get; } =
     [
         SignInCodes, SecurityEvents, Answers, SentMessages, SentNotices, RoundDrafts, LocalMail, UnusedAccounts, VoterLists,
-        UnconfirmedVoices,
+        UnconfirmedVoices, IdeaDrafts,
     ];
 }

@@ -17,6 +17,9 @@ public static class PersonalKinds
 
     public static PersonalKind Ideas { get; } = new("Ideas", LegalBasis.PublicTask, Level.Public);
 
+    /// <summary>What nobody but its author reads before it is sent.</summary>
+    public static PersonalKind IdeaDrafts { get; } = new("IdeaDrafts", LegalBasis.PublicTask, Level.Personal, Period.IdeaDrafts);
+
     public static PersonalKind Supports { get; } = new("Supports", LegalBasis.PublicTask, Level.Personal);
 
     /// <summary>Groups that neighbours found, and who is in them.</summary>
@@ -68,8 +71,8 @@ public static class PersonalKinds
 
     public static IReadOnlyList<PersonalKind> All { get; } =
     [
-        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Groups, Flags, VoterList, Registrations, Votes, Grants,
-        BankDetails,
+        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, IdeaDrafts, Supports, Groups, Flags, VoterList, Registrations,
+        Votes, Grants, BankDetails,
         Payments, Stories, Voices, Listeners, Sorting, Rooms, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

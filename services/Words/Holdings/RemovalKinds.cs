@@ -17,10 +17,11 @@ public static class RemovalKinds
     public const string VoterLists = "VoterLists";
     public const string Registrations = "Registrations";
     public const string UnconfirmedVoices = "UnconfirmedVoices";
+    public const string IdeaDrafts = "IdeaDrafts";
 
     public static IReadOnlyList<string> All { get; } =
     [
         SignInCodes, Sessions, SentNotices, SecurityEvents, LocalMail, UnusedAccounts, Answers, SentMessages, VoterLists, Registrations,
-        UnconfirmedVoices,
+        UnconfirmedVoices, IdeaDrafts,
     ];
 }

@@ -38,6 +38,7 @@ public sealed class RequestLimitTests
         ["listen/{secret}/write/{question}"] = "sixty an hour with one link, counted by the service (HourlyLimitTests)",
         ["listen/{secret}/read/{voice}"] = "sixty an hour with one link, counted by the service (HourlyLimitTests)",
         ["my-voice/{secret}"] = "its address has 160 bits",
+        ["join/{secret}"] = "its address has 160 bits",
         ["opera"] = "two hundred an hour of one connection and twenty wrong codes, counted by the service (OperaTests)",
         ["opera/{secret}"] = "its address has 160 bits",
         ["start"] = "of the demonstration alone",

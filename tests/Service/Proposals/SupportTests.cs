@@ -110,7 +110,7 @@ public sealed class SupportTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_eight_events_that_need_the_proposer(string engine)
+    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_nine_events_that_need_the_proposer(string engine)
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
@@ -141,6 +141,10 @@ public sealed class SupportTests
         await council.Publish();
         await council.MakeAccepting(Council.Draft("short"));
         await council.Propose(idea: Council.Idea(roundId: "short"));
+        var left = People.Resident("person-who-leaves");
+        await council.Propose(left, Council.Idea(roundId: "short"));
+        await council.Join(People.Amina, await council.InviteWriter(left, "2", "short"));
+        await council.As(left).LeaveProposalAsync(new() { RequestId = Council.NewRequest(), RoundId = "short", ProposalId = "2" });
         await council.As(People.Grace).EndRoundAsync(
             new() { RequestId = Council.NewRequest(), RoundId = "short", Reason = "The money was cut." });
         foreach (var caller in (Caller[])[People.Nobody, People.Amina, People.Tom, People.Grace, People.Noor])
@@ -156,6 +160,7 @@ public sealed class SupportTests
         Assert.Equal(
             [
                 nameof(BallotPaperPublished), nameof(DatesMoved), nameof(EnquiryMade), nameof(ProposalHidden), nameof(ProposalMade),
+                nameof(ProposalPassedOn),
                 nameof(ProposalReviewed), nameof(RoundEnded), nameof(SupportGrew),
             ],
             naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));

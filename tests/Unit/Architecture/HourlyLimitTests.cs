@@ -21,6 +21,7 @@ public sealed class HourlyLimitTests
     private static readonly Dictionary<string, int> PerHour = new(StringComparer.Ordinal)
     {
         ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["FlagPart"] = 10,
+        ["EditProposal"] = 30, ["AddProposalNote"] = 10, ["InviteAuthor"] = 20, ["AcceptInvitation"] = 20,
         ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
         ["TagStory"] = 30, ["SendScore"] = 60,
         ["ChangeAddress"] = 5,
@@ -41,6 +42,8 @@ public sealed class HourlyLimitTests
     {
         // Nobody else reads it before it is sent, and a story holds twelve and three.
         ["AddPhoto"] = "unsent", ["AddVoice"] = "unsent", ["KeepDraft"] = "unsent",
+        ["KeepProposalDraft"] = "unsent", ["DeleteProposalDraft"] = "takes away", ["EndInvitation"] = "takes away",
+        ["RefuseInvitation"] = "takes away", ["LeaveProposal"] = "takes away",
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",

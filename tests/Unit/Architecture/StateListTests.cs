@@ -116,6 +116,9 @@ public sealed partial class StateListTests
         Proposals.Voices.ListVoices.Count              hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Voices.ListVoices.Select             hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Voices.ListVoices.SelectLatest       hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Versions.EditProposal.CountOthersShown hiding yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Versions.ListChangedSupports.Select  idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Versions.ListChangedSupports.Select  idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
         Proposals.Rights.ForgetPerson.DeleteFlags      idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
         Proposals.Rights.ForgetPerson.LockToTakeBack   idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST

@@ -43,6 +43,15 @@ public sealed class OfferedTests
         Hosting.Hosting.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
         Ideas.Idea.CanBeTakenBack Round yes: Listening Accepting Reviewing no: Balloting Finished
         Ideas.Idea.CanBeTakenBack Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
+        Ideas.Edit.CanEdit Round yes: Listening Accepting no: Reviewing Balloting Finished
+        Ideas.Edit.CanEdit Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
+        Ideas.Idea.CanEdit Round yes: Listening Accepting no: Reviewing Balloting Finished
+        Ideas.Idea.CanEdit Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
+        Ideas.Idea.SeesWriters Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
+        Ideas.Idea.TakesNotes Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
+        Ideas.Writers.CanInvite Round yes: Listening Accepting Reviewing no: Balloting Finished
+        Ideas.Writers.CanInvite Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
+        Ideas.Writers.CanLeave Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesPhoto Round yes: Accepting Reviewing no: Listening Balloting Finished
         Ideas.Idea.TakesPhoto Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesSupport Round yes: Accepting Reviewing no: Listening Balloting Finished

@@ -20,6 +20,9 @@ public abstract class JudgingModel : PageModel
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Of the words that stand here, where they can change; else 0.</summary>
+    public virtual int VersionRead => 0;
+
     /// <summary>What people said of it.</summary>
     public IReadOnlyList<Flag> Flags { get; protected set; } = [];
 

@@ -15,7 +15,13 @@ public sealed class LookModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty(SupportsGet = true)]
     public IdeaPart Part { get; set; } = IdeaPart.Words;
 
+    /// <summary>Of the words that the officer has read: where they were changed since, nothing is decided.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
     public Proposal Idea { get; private set; } = new();
+
+    public override int VersionRead => Idea.Version;
 
     /// <summary>How it is hidden; null where it is shown.</summary>
     public Types.V1.Hiding? Now => Part == IdeaPart.Photo ? Idea.PhotoHiding : Idea.Hiding;
@@ -28,7 +34,7 @@ public sealed class LookModel(ProposalsService.ProposalsServiceClient proposals)
             {
                 RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Part = Part,
                 Judgement = Choice.Of<HidingJudgement>(Judgement),
-                Reason = Choice.Of<HidingReason>(Reason),
+                Reason = Choice.Of<HidingReason>(Reason), Version = Part == IdeaPart.Words ? Version : 0,
             },
             cancellationToken: cancellation),
         CouncilLinks.Hidden + "?saved=true", () => Load(id, n, cancellation));

@@ -29,6 +29,10 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty]
     public string? Valuation { get; set; }
 
+    /// <summary>Of the words that the officer has read: where they were changed since, nothing is valued.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
     [BindProperty]
     public string? Cost { get; set; }
 
@@ -97,7 +101,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
 
         var request = new ValueProposalRequest
         {
-            RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Valuation = valuation,
+            RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Valuation = valuation, Version = Version,
         };
         var next = After is { } after ? CouncilLinks.Idea(id, after.ProposalId, Show, Area) : List;
         return await this.Send(

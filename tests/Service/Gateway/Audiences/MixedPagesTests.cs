@@ -27,6 +27,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["groups/{group}/picture"] = "nobody founded a group",
         ["groups/{group}/report"] = "nobody founded a group",
         ["join-group/{secret}"] = "nobody founded a group",
+        ["join/{secret}"] = "nobody is invited to write an idea",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "no day is over",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "no day is over",
         ["logo/{id}"] = "the council has no logo",

@@ -1,0 +1,5 @@
+namespace Participatory.Contracts.Proposals;
+
+/// <summary>The people who write an idea changed its words; of several, the highest <paramref name="Version"/> counts.</summary>
+/// <param name="Version">From 2: what came with <see cref="ProposalMade"/> is the first.</param>
+public sealed record ProposalEdited(string RoundId, string ProposalId, int Version, string Title, DateTimeOffset EditedAt);

@@ -1,0 +1,73 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Authors;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Moderation;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Versions;
+
+/// <summary>Somebody who writes an idea adds a note with its day, once its words cannot be changed any more.</summary>
+internal sealed class AddProposalNote(Database database, TimeProvider clock)
+{
+    public async Task<Proposal> Handle(AddProposalNoteRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
+            .Text("words", request).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
+        {
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
+        }
+
+        var round = await RoundRow.Load(transaction, request.RoundId);
+        var proposal = await ProposalRow.LockWithAuthors(transaction, round.RoundId, request.ProposalId);
+        var earlier = await NoteRow.Load(transaction, round.RoundId, proposal.ProposalId);
+        var note = Decide(request, proposal, round, earlier, caller, clock.Now()) with { NoteId = Guid.CreateVersion7().ToString() };
+        await note.Add(transaction);
+        // Where first ideas wait for a look, so does what somebody adds of whom none is shown.
+        var hiding = await IdeaHiding.Lock(transaction, round.RoundId, proposal, IdeaPart.Words);
+        if (!HidingRow.IsHidden(hiding.StateNow)
+            && EditProposal.Waits(hiding.StateNow, round.NewcomersWait, await EditProposal.LoadKnown(transaction, caller)))
+        {
+            await IdeaHiding.Write(transaction, Judging.Wait(hiding, note.NotedAt), proposal.Title);
+        }
+
+        await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>The note, but for its id. Pure.</summary>
+    /// <exception cref="Refusal">
+    /// It is somebody else's, it was taken back, its words can still be changed, or it has as many as are read.
+    /// </exception>
+    internal static NoteRow Decide(
+        AddProposalNoteRequest request, ProposalRow proposal, RoundRow round, IReadOnlyList<NoteRow> earlier, Caller caller,
+        DateTimeOffset now)
+    {
+        if (!proposal.IsWrittenBy(caller))
+        {
+            throw proposal.StateNow == ProposalState.Withdrawn && !caller.IsOfficer() ? ProposalRow.NotFound() : AuthorRow.OthersWrite();
+        }
+
+        proposal.MustStand();
+        EditProposal.MustBeTheirs(round);
+        Phases.CheckAllowsNotes(round.PhaseNow, proposal.StateNow);
+        return earlier.Count >= NoteRow.Most
+            ? throw new Refusal(ProposalsReasons.NotesFull, [("most", NoteRow.Most)])
+            : new NoteRow
+            {
+                RoundId = round.RoundId,
+                ProposalId = proposal.ProposalId,
+                Number = earlier.Select(note => note.Number).DefaultIfEmpty(0).Max() + 1,
+                Words = request.Words,
+                AuthorSubject = caller.Subject,
+                NotedAt = now,
+            };
+    }
+}
