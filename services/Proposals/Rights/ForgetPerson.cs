@@ -73,7 +73,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
     private static readonly Sql DeleteVoices = new("DELETE FROM voice WHERE speaker_subject = @subject");
 
     // What officers noted of the ideas that were the person's.
-    private static readonly Sql DeleteNotes = new("""
+    private static readonly Sql DeleteCaseNotes = new("""
         DELETE FROM case_note WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
             AND proposal.round_id = case_note.round_id AND proposal.proposal_id = case_note.proposal_id)
         """);
@@ -148,7 +148,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteSortedCards, whose);
         await transaction.Execute(DeletePiles, whose);
         await GoneEnquiries.Of(transaction, subject);
-        await transaction.Execute(DeleteNotes, whose);
+        await transaction.Execute(DeleteCaseNotes, whose);
         await transaction.Execute(DeleteAssignments, whose);
         await transaction.Execute(DeleteReminders, whose);
         await transaction.Execute(DeleteDeskAreas, whose);

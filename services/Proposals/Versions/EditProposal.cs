@@ -4,6 +4,7 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
+using Participatory.Proposals.Finding;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
@@ -63,6 +64,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
                 throw new InvalidOperationException($"The idea {proposal.ProposalId} of {round.RoundId} changed while its row was held.");
             }
 
+            await IdeaWords.Index(transaction, round.RoundId, proposal.ProposalId, next.Title, next.Words);
             await transaction.Publish(new ProposalEdited(round.RoundId, proposal.ProposalId, next.Version, next.Title, now));
             var known = await LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
             if (Waits(hiding.StateNow, round.NewcomersWait, known))

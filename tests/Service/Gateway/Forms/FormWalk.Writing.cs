@@ -48,7 +48,7 @@ public sealed partial class FormWalk
         await Table.Fill(volunteer, Thought + "/writers", "End", [Pressed("invitations", "", unseen: "it is gone")], _ => Invitations());
     }
 
-    private Task ANoteIsAdded() => Table.Fill(volunteer, $"/rounds/{round}/ideas/{ideas[ToWin[0].Title]}", "Note",
+    private Task<Answer> ANoteIsAdded() => Table.Fill(volunteer, $"/rounds/{round}/ideas/{ideas[ToWin[0].Title]}", "Note",
         [Text("Note", "The school will lend us a drill.", "notes.words")], _ => Idea(ideas[ToWin[0].Title]));
 
     /// <summary>A link that works once, as the page shows it once.</summary>
