@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
@@ -26,11 +27,12 @@ public sealed record Changes(string Before, string After)
                 continue;
             }
 
-            html.AppendHtml($"<{tag}><span class=\"govuk-visually-hidden\">");
-            html.Append($"{said} ");
-            html.AppendHtml("</span>");
-            html.Append(piece.Text);
-            html.AppendHtml($"</{tag}>");
+            var hidden = new TagBuilder("span");
+            hidden.AddCssClass("govuk-visually-hidden");
+            hidden.InnerHtml.Append($"{said} ");
+            var mark = new TagBuilder(tag);
+            mark.InnerHtml.AppendHtml(hidden).Append(piece.Text);
+            html.AppendHtml(mark);
         }
 
         return html;

@@ -115,7 +115,7 @@ internal sealed record ProposalView
             proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);
         }
 
-        await found.AddWriting(session, proposal, caller);
+        await found.LoadWriting(session, proposal, caller);
         return proposal;
     }
 
@@ -149,7 +149,7 @@ internal sealed record ProposalView
     /// <summary>
     /// What stands with one idea and not in lists: who writes it, what they added, and how it changed under its supporters.
     /// </summary>
-    private async Task AddWriting(Session session, Proposal proposal, Caller caller)
+    private async Task LoadWriting(Session session, Proposal proposal, Caller caller)
     {
         var authors = (await AuthorRow.Load(session, RoundId, ProposalId)).Where(author => author.Writes).ToList();
         proposal.Writers = authors.Count;

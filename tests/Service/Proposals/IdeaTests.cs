@@ -46,7 +46,7 @@ public sealed class IdeaTests
 
         var seen = await council.Get(People.Nobody, "1");
         Assert.False(seen.Mine);
-        sent.Mine = false;
+        (sent.Mine, sent.WrittenByMe) = (false, false);
         Assert.Equal(sent, seen);
     }
 

@@ -88,7 +88,7 @@ public sealed class ListenerTests
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm, Council.Oak], ["question_id"] = [question.QuestionId],
             ["voice_id"] = [written.VoiceId, (await council.Wall())[0].VoiceId], ["secret"] = [new string('0', 39) + "1"],
             ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [], ["room_id"] = [], ["sort_id"] = [],
-            ["theme_id"] = [], ["priority_id"] = [],
+            ["theme_id"] = [], ["priority_id"] = [], ["enquiry_id"] = [], ["draft_id"] = [],
         };
         List<Asker> everybody =
         [
@@ -107,6 +107,7 @@ public sealed class ListenerTests
             "GetCase", "GetBallotPaperPreview",
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
             "GetOperaRoom", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
+            "GetEnquiry", "GetEnquiryFlags", "GetProposalDraft", "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

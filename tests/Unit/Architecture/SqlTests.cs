@@ -90,7 +90,8 @@ public sealed partial class SqlTests
                 faults.AddRange(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)
                     ? !step.Contains("json_each", StringComparison.Ordinal)
                     : step.StartsWith("SEARCH", StringComparison.Ordinal) && !step.Contains("=? AND ", StringComparison.Ordinal)
-                        && !step.Contains("rowid=?", StringComparison.Ordinal) && !FindsOne(connection, step)).Select(step => $"{field}: {step}"));
+                        && !step.Contains("rowid=?", StringComparison.Ordinal) && !FindsOne(connection, step))
+                    .Select(step => $"{field}: {step}"));
             }
         }
 

@@ -27,7 +27,7 @@ public sealed partial class FormWalk
             await door.Proposals.SortCardsAsync(new()
             {
                 RequestId = Guid.NewGuid().ToString(), SortId = sort,
-                Piles = { new Pile { Name = "Things to hold on to", VoiceIds = { cards.Select(card => card.VoiceId) } } },
+                Piles = { new Pile { Name = "Things to hold on to", VoiceIds = { cards.Take(2).Select(card => card.VoiceId) } } },
             });
         }
 
