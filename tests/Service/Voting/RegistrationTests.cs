@@ -245,10 +245,18 @@ public sealed class RegistrationTests
         }
 
         polling.Service.Clock.Advance(TimeSpan.FromMinutes(2));
-        await polling.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        // A message that waits to be sent goes once it is sent.
+        IReadOnlyList<string> left;
+        var until = DateTime.UtcNow.AddSeconds(30);
+        do
+        {
+            await polling.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+            left = [.. (await Everything(polling)).Where(value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal)
+                || value.Contains("another town", StringComparison.Ordinal))];
+        }
+        while (left.Count > 0 && DateTime.UtcNow < until);
 
-        Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal)
-            || value.Contains("another town", StringComparison.Ordinal));
+        Assert.Empty(left);
         await Polling.Refused(
             StatusCode.AlreadyExists, "REGISTERED_ALREADY",
             () => As(polling, People.Tom).RegisterAsync(Request("1 Elm Road")).ResponseAsync);
