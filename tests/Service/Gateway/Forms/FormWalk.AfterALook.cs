@@ -44,5 +44,5 @@ public sealed partial class FormWalk
     }
 
     private static IEnumerable<Typed> Rest(OpenedForm form, Typed[] typed) => form.Fields.Select(field => field.GetAttribute("name")!)
-        .Distinct(StringComparer.Ordinal).Except(typed.Select(one => one.Field), StringComparer.Ordinal).SelectMany(Left);
+        .Distinct(StringComparer.Ordinal).Except(typed.Select(one => one.Field), StringComparer.Ordinal).SelectMany(name => Left(name));
 }
