@@ -28,7 +28,7 @@ public sealed record TimelineParts
     /// <summary>What matters most to its area and is met by it, each with the choice that it comes from.</summary>
     public IReadOnlyList<(ThemeChoice Choice, ChosenTheme Theme)> Meets { get; init; } = [];
 
-    /// <summary>Those of its words that everybody may read.</summary>
+    /// <summary>Of its words, those that the reader may see.</summary>
     public IReadOnlyList<ProposalVersion> Versions { get; init; } = [];
 
     public IReadOnlyList<Enquiry> Enquiries { get; init; } = [];

@@ -24,7 +24,8 @@ public sealed partial class FormWalk
         var saved = await LookAndSend(officer, Council + "/themes/name", "Look",
         [
             Text("Statement", "I look twice before I save", "statement"), Text("FewReason", "One was enough.", "fewReason"),
-            Choice("VoiceIds", quoted.VoiceId, "voiceIds", quoted.VoiceId), Choice("AreaCode", quoted.AreaCode, "areaCode", quoted.AreaCode),
+            Choice("VoiceIds", quoted.VoiceId, "voiceIds", quoted.VoiceId),
+            Choice("AreaCode", quoted.AreaCode, "areaCode", quoted.AreaCode),
         ]);
         Assert.Equal(Council + "/themes", saved.Path);
         var theme = (Theme)await Newest();
