@@ -108,8 +108,20 @@ async function sendWaiting() {
 
 const words = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
 
-// An idea is kept on this phone alone, and only while there is no line: with one, its own button keeps it with us.
+// An idea is kept on this phone alone, and only from when there was no line: with one, its own button keeps it with us.
 const ofAnIdea = ["Title", "Words", "WhoBenefits", "ShownAs"];
+const ideaWords = (form) => JSON.stringify(words(form).filter(([name]) => ofAnIdea.includes(name)));
+
+// What stays on this phone goes only when the page to which the button led says that we have it. Whoever comes back to that page later
+// has pressed nothing.
+const pressedKey = "story pressed";
+const pressed = sessionStorage.getItem(pressedKey);
+const arrived = document.querySelector("[data-story-sent]");
+sessionStorage.removeItem(pressedKey);
+const came = performance.getEntriesByType("navigation")[0]?.type;
+if (arrived && came === "navigate" && pressed?.startsWith(prefix + arrived.dataset.storySent)) {
+  localStorage.removeItem(pressed);
+}
 
 for (const form of document.querySelectorAll("form[data-story]")) {
   const state = form.querySelector("[data-story-state]");
@@ -123,23 +135,34 @@ for (const form of document.querySelectorAll("form[data-story]")) {
     say(state.dataset.waits);
   }
 
-  // What was written without a line and is not with the council yet is put back, once.
+  // What was written without a line and is not with the council yet is put back. Of an idea it is newer than what was saved, so it stands
+  // in its place and the page says so; only what was just sent from here and came back is as new.
+  const isHere = form.dataset.storyHere !== undefined;
   const left = JSON.parse(localStorage.getItem(draftKey) ?? "null");
-  if (left) {
+  if (left && isHere && document.body.dataset.method === "POST") {
+    localStorage.setItem(draftKey, ideaWords(form));
+  } else if (left) {
     for (const [name, value] of left) {
       const field = form.elements.namedItem(name);
-      if ((field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value === "") {
+      if ((field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && (isHere || field.value === "")) {
         field.value = value;
       }
+    }
+
+    if (isHere) {
+      say(state.dataset.back);
     }
   }
 
   let waiting;
   // Of itself it says only that what was on this phone is with us now: it hides nothing that was said of a photo or voice note since.
   const keep = async (ofItself) => {
-    if (form.dataset.storyHere !== undefined) {
+    if (isHere) {
+      if (!navigator.onLine || localStorage.getItem(draftKey)) {
+        localStorage.setItem(draftKey, ideaWords(form));
+      }
+
       if (!navigator.onLine) {
-        localStorage.setItem(draftKey, JSON.stringify(words(form).filter(([name]) => ofAnIdea.includes(name))));
         say(state.dataset.away);
       }
 
@@ -198,8 +221,9 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   form.addEventListener("submit", async (event) => {
     clearTimeout(waiting);
     if (navigator.onLine || !event.submitter) {
-      if (form.dataset.storyHere !== undefined) {
-        localStorage.removeItem(draftKey);
+      if (isHere) {
+        sessionStorage.setItem(pressedKey, draftKey);
+        keep();
       }
 
       return;

@@ -29,7 +29,8 @@ internal sealed class KeepForms(KeptForms kept)
     /// <summary>What an address says of a form: what its button asked for, and that one before has gone through.</summary>
     private static readonly HashSet<string> OfAForm = new(StringComparer.OrdinalIgnoreCase)
     {
-        "handler", "answered", "decided", "done", "made", "noted", "saved", "sent", "talked", "thanks",
+        "handler", "answered", "decided", "done", "gone", "joined", "kept", "left", "made", "noted", "saved", "sent", "talked", "thanks",
+        "valued",
     };
 
     public async Task Check(HttpContext context, RequestDelegate next)

@@ -21,12 +21,24 @@ public static partial class WordChanges
     /// <summary>Of a third of its words on, a text says something else.</summary>
     private const int LargeShare = 3;
 
+    /// <summary>
+    /// How many pairs of pieces are looked at, at most. What people write in an idea is shorter: 4,000 letters of a language with short
+    /// words are 1,500 pieces. What is longer and has little in common is not compared, because anybody can ask for it again and again.
+    /// </summary>
+    private const long MostPairs = 4_000_000;
+
     private static readonly CustomFunctionChunker Chunker = new(text => Split(text));
 
     /// <summary>The pieces of both texts in the order in which they are read: what was removed before what came in its place.</summary>
     public static IReadOnlyList<WordPiece> Between(string before, string after)
     {
         var (old, now) = (Split(before), Split(after));
+        var (begin, end) = Shared(old, now);
+        if ((long)(old.Length - begin - end) * (now.Length - begin - end) > MostPairs)
+        {
+            return Whole(old, now, begin, end);
+        }
+
         var changes = new Differ().CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, Chunker);
         List<WordPiece> pieces = [];
         var at = 0;
@@ -49,6 +61,36 @@ public static partial class WordChanges
         var all = CountWords(before) + CountWords(after);
         var changed = counts.Where(one => one.Fate != WordFate.Stayed).Sum(one => one.Count);
         return changed > 0 && changed * LargeShare >= all;
+    }
+
+    /// <summary>How many pieces both begin with, and how many of the others both end with.</summary>
+    private static (int Begin, int End) Shared(string[] old, string[] now)
+    {
+        var shorter = Math.Min(old.Length, now.Length);
+        var begin = 0;
+        while (begin < shorter && old[begin] == now[begin])
+        {
+            begin++;
+        }
+
+        var end = 0;
+        while (end < shorter - begin && old[^(end + 1)] == now[^(end + 1)])
+        {
+            end++;
+        }
+
+        return (begin, end);
+    }
+
+    /// <summary>All between what both begin and end with as removed and as added.</summary>
+    private static List<WordPiece> Whole(string[] old, string[] now, int begin, int end)
+    {
+        List<WordPiece> pieces = [];
+        Add(pieces, WordFate.Stayed, old[..begin]);
+        Add(pieces, WordFate.Removed, old[begin..^end]);
+        Add(pieces, WordFate.Added, now[begin..^end]);
+        Add(pieces, WordFate.Stayed, old[^end..]);
+        return pieces;
     }
 
     private static void Add(List<WordPiece> pieces, WordFate fate, string[] words)

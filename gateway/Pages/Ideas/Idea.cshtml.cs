@@ -86,6 +86,9 @@ public sealed class IdeaModel(
     /// <summary>The names of all who write it and want theirs shown; empty for none.</summary>
     public string By => Idea.WrittenBy.Count > 0 ? string.Join(", ", Idea.WrittenBy) : Idea.ShownAs;
 
+    /// <summary>How many more write it and show no name.</summary>
+    public int Unnamed => Idea.WrittenBy.Count > 0 ? Math.Max(0, Idea.Writers - Idea.WrittenBy.Count) : 0;
+
     public bool CanEdit => Writes && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
 
     public bool TakesNotes => Writes && Round.ImportedFrom.Length == 0 && Idea.State != ProposalState.Withdrawn

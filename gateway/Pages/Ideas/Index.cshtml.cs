@@ -81,6 +81,10 @@ public sealed class IndexModel(
     public bool Asks => !string.IsNullOrEmpty(Search) || !string.IsNullOrEmpty(Topic) || !string.IsNullOrEmpty(Priority)
         || !string.IsNullOrEmpty(State);
 
+    /// <summary>It is asked for more than words and an area, or in another order: what says so stands open.</summary>
+    public bool AsksMore => !string.IsNullOrEmpty(Topic) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(State)
+        || !IsShuffled;
+
     public bool IsShuffled => InOrder is ProposalOrder.Unspecified;
 
     public bool Moves => InOrder is ProposalOrder.MostSupported;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,6 +10,7 @@ using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
 using Participatory.Words;
@@ -77,6 +79,11 @@ public sealed class ProposeModel(
     /// <summary>It has just been kept.</summary>
     public bool JustKept { get; private set; }
 
+    /// <summary>How a browser calls what this person writes here while there is no line.</summary>
+    public string KeptAs => KeptAsOf(Round.RoundId, User);
+
+    public string DraftOrNew => string.IsNullOrEmpty(DraftId) ? "new" : DraftId;
+
     /// <summary>What matters most, of the area where one is given, and else of all.</summary>
     public IReadOnlyList<Choice> Priorities { get; private set; } = [];
 
@@ -95,17 +102,38 @@ public sealed class ProposeModel(
 
     public IReadOnlyList<Choice> Areas => [.. Round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)))];
 
+    /// <inheritdoc cref="KeptAs"/>
+    public static string KeptAsOf(string roundId, ClaimsPrincipal session) => $"idea-in-{roundId}-{OwnMark.Of(session, roundId)}";
+
+    /// <summary>Where a button of the form sends it: this page, with the draft that it goes on with.</summary>
+    /// <param name="handler">Empty where it sends the idea.</param>
+    public string At(string handler = "")
+    {
+        var here = string.IsNullOrEmpty(DraftId) ? Links.Propose(Round.RoundId) : Links.Draft(Round.RoundId, DraftId);
+        return handler.Length == 0 ? here : $"{here}{(here.Contains('?', StringComparison.Ordinal) ? '&' : '?')}handler={handler}";
+    }
+
     /// <param name="draft">One of the visitor's own, to go on with.</param>
     /// <param name="kept">It has just been kept.</param>
-    public async Task OnGet(string id, string? draft, bool kept, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(string id, string? draft, bool kept, CancellationToken cancellation)
     {
         JustKept = kept;
         if (!string.IsNullOrEmpty(draft))
         {
-            Take(await proposals.GetProposalDraftAsync(new GetProposalDraftRequest { DraftId = draft }, cancellationToken: cancellation));
+            try
+            {
+                Take(await proposals.GetProposalDraftAsync(
+                    new GetProposalDraftRequest { DraftId = draft }, cancellationToken: cancellation));
+            }
+            catch (RpcException gone) when (gone.StatusCode == Grpc.Core.StatusCode.NotFound)
+            {
+                // It was sent or deleted since.
+                return Redirect(Links.Propose(id));
+            }
         }
 
         await Load(id, cancellation);
+        return Page();
     }
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)

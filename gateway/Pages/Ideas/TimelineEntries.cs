@@ -28,6 +28,9 @@ public sealed record TimelineParts
     /// <summary>What matters most to its area and is met by it, each with the choice that it comes from.</summary>
     public IReadOnlyList<(ThemeChoice Choice, ChosenTheme Theme)> Meets { get; init; } = [];
 
+    /// <summary>Of its words, those that the reader may see.</summary>
+    public IReadOnlyList<ProposalVersion> Versions { get; init; } = [];
+
     public IReadOnlyList<Enquiry> Enquiries { get; init; } = [];
 
     /// <summary>Null where there is none.</summary>
@@ -70,11 +73,20 @@ public static class TimelineEntries
                 Links.Priorities(idea.RoundId, idea.AreaCode), Count: theme.Voices);
         }
 
-        yield return new(
-            "made", idea.CreateTime,
-            idea.ShownAs.Length > 0 ? say.Fill(Words.Timeline.MadeBy, idea.ShownAs) : Words.Timeline.Made,
-            Links.Idea(idea.RoundId, idea.ProposalId));
-        // Versions of its words come here, each as "version" with the day on which it was written.
+        // Who sent it in may have left it to others since, so no name stands here.
+        yield return new("made", idea.CreateTime, Words.Timeline.Made, Links.Idea(idea.RoundId, idea.ProposalId));
+        foreach (var version in parts.Versions.Where(version => version.Version > 1).OrderBy(version => version.Version))
+        {
+            yield return new(
+                "version", version.Time, say.Fill(Words.Timeline.Version, say.Number(version.Version)),
+                Links.Versions(idea.RoundId, idea.ProposalId));
+        }
+
+        foreach (var note in idea.Notes)
+        {
+            yield return new("note", note.Time, Words.Timeline.Note, Links.Idea(idea.RoundId, idea.ProposalId));
+        }
+
         if (idea.Supports > 0)
         {
             yield return new(

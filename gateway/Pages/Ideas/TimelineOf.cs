@@ -29,6 +29,11 @@ internal static class TimelineOf
                    where idea.PriorityIds.Contains(theme.PriorityId)
                    select (choice, theme),
             ],
+            Versions = await WholeList.Load(
+                token => proposals.ListProposalVersionsAsync(
+                    new ListProposalVersionsRequest { RoundId = roundId, ProposalId = proposalId, PageSize = 50, PageToken = token },
+                    cancellationToken: cancellation),
+                page => (page.Versions, page.NextPageToken)),
             Enquiries = await WholeList.Load(
                 token => proposals.ListEnquiriesAsync(
                     new ListEnquiriesRequest { RoundId = roundId, ProposalId = proposalId, PageSize = 100, PageToken = token },

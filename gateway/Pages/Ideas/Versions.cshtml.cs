@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
@@ -10,24 +11,37 @@ namespace Participatory.Gateway.Pages.Ideas;
 [OpenTo(Role.Anyone)]
 public sealed class VersionsModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
 {
-    /// <summary>As many as an idea has.</summary>
-    private const int Most = 50;
+    /// <summary>Each is compared with the one before it, which is work.</summary>
+    private const int OnePage = 5;
+
+    /// <summary>The one before the last on this page.</summary>
+    private ProposalVersion? beforeAll;
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
 
     public Proposal Idea { get; private set; } = new();
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<ProposalVersion> Versions { get; private set; } = [];
 
+    public string NextPage { get; private set; } = "";
+
     /// <summary>Each version with the one before it; none before the first that is shown.</summary>
     public IEnumerable<(ProposalVersion Now, ProposalVersion? Earlier)> Steps =>
-        Versions.Select((version, at) => (version, at + 1 < Versions.Count ? Versions[at + 1] : null));
+        Versions.Select((version, at) => (version, at + 1 < Versions.Count ? Versions[at + 1] : beforeAll));
 
     public async Task OnGet(string id, string n, CancellationToken cancellation)
     {
-        var versions = proposals.ListProposalVersionsAsync(
-            new ListProposalVersionsRequest { RoundId = id, ProposalId = Links.Read(n), PageSize = Most }, cancellationToken: cancellation);
+        var versions = await Load(id, n, OnePage, From ?? "", cancellation);
+        (Versions, NextPage) = (versions.Versions, versions.NextPageToken);
+        beforeAll = NextPage.Length > 0 ? (await Load(id, n, 1, NextPage, cancellation)).Versions.FirstOrDefault() : null;
         Idea = await proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
-        Versions = (await versions).Versions;
     }
+
+    private async Task<ListProposalVersionsResponse> Load(string id, string n, int size, string token, CancellationToken cancellation) =>
+        await proposals.ListProposalVersionsAsync(
+            new ListProposalVersionsRequest { RoundId = id, ProposalId = Links.Read(n), PageSize = size, PageToken = token },
+            cancellationToken: cancellation);
 }

@@ -33,6 +33,7 @@ internal static class OfFiles
         new("Participatory.Security", "Everybody", SecurityLog, "lines of the security log on standard output, with numbers of accounts"),
         new("queues of the broker", "Everybody", Requests, "messages between services until they are handled"),
         new("story of ", "Browser", Unfinished, "words of a story or an idea that were written without a line, in the browser's own store"),
+        new("story pressed", "Browser", Unfinished, "which of them a button has just sent, until the next page of the same tab"),
         new("stories", "Browser", Unfinished, "photos and voice notes that were chosen without a line, in the browser's own database"),
     ];
 }

@@ -28,17 +28,24 @@ public sealed class TimelineTests : IDisposable
         var entries = TimelineEntries.Of(Whole(), say);
         Assert.Equal(
             [
-                "priority", "made", "question_answered", "valuation", "support", "on_ballot", "won", "offered", "accepted", "paid",
-                "paid", "story", "answered", "closed",
+                "priority", "made", "version", "question_answered", "valuation", "note", "support", "on_ballot", "won", "offered",
+                "accepted", "paid", "paid", "story", "answered", "closed",
             ],
             entries.Select(entry => entry.Kind));
         Assert.All(entries, entry => Assert.StartsWith("/", entry.Link, StringComparison.Ordinal));
         Assert.Equal(["We paid £600.", "We paid £250."], entries.Where(entry => entry.Kind == "paid").Select(entry => entry.Text));
         Assert.Equal(
-            "12 voices said “I rest on the way”. It matters most to the area, and this idea meets it.", entries[0].Text);
+            "A priority drawn from 12 voices: “I rest on the way”. This idea meets it.", entries[0].Text);
         Assert.Equal("It was chosen, with 41 votes.", entries.Single(entry => entry.Kind == "won").Text);
-        Assert.Equal("Grace Bell, officer said that it can be done. It costs £850.", entries[3].Text);
+        Assert.Equal("Grace Bell, officer said that it can be done. It costs £850.", entries[4].Text);
+        Assert.Equal("Its words were changed. This is version 2.", entries[2].Text);
     }
+
+    /// <summary>Another may have it now, and would be named for what the first one did.</summary>
+    [Fact]
+    public void Nobody_is_named_for_having_sent_it_in() => Assert.DoesNotContain(
+        TimelineEntries.Of(Whole() with { Idea = new(Whole().Idea) { ShownAs = "Rosa of the walk" } }, say),
+        entry => entry.Text.Contains("Rosa", StringComparison.Ordinal));
 
     [Fact]
     public void What_has_no_day_yet_comes_last_and_what_was_not_chosen_says_why()
@@ -68,7 +75,8 @@ public sealed class TimelineTests : IDisposable
         var entries = TimelineEntries.Of(whole with { Enquiries = [dark, shown] }, say);
         Assert.DoesNotContain(entries, entry => entry.Kind == "question_answered");
         var all = string.Join(' ', TimelineEntries.Of(whole, say).Select(entry => entry.Text));
-        foreach (var words in (string[])["A bench by the pond", "Who paints it?", "My cousin", "We sat down."])
+        foreach (var words in (string[])
+            ["A bench by the pond", "Who paints it?", "My cousin", "We sat down.", "with arms", "My uncle has a saw."])
         {
             Assert.DoesNotContain(words, all, StringComparison.Ordinal);
         }
@@ -108,10 +116,17 @@ public sealed class TimelineTests : IDisposable
             Idea = new()
             {
                 RoundId = "elm", ProposalId = "7", AreaCode = "E05000001", Title = "A bench by the pond", State = ProposalState.Won,
-                Supports = 25, CreateTime = Day(2), Outcome = new() { Won = true, Votes = 41 },
+                Supports = 25, CreateTime = Day(2), Version = 2,
+                Notes = { new ProposalNote { NoteId = "o", Words = "My uncle has a saw.", Time = Day(5) } },
+                Outcome = new() { Won = true, Votes = 41 },
                 Valuation = new() { Cost = Pounds(850), ValuedBy = "Grace Bell, officer", Time = Day(4) },
             },
             Meets = [(new ThemeChoice { DecideTime = Day(1) }, theme)],
+            Versions =
+            [
+                new ProposalVersion { Version = 2, Words = "A bench with arms", Time = Hour(2) },
+                new ProposalVersion { Version = 1, Words = "A bench", Time = Day(2) },
+            ],
             Enquiries =
             [
                 new Enquiry
@@ -146,6 +161,8 @@ public sealed class TimelineTests : IDisposable
     };
 
     private static Money Pounds(long pounds) => new() { AmountMinor = pounds * 100, Currency = "GBP" };
+
+    private static Timestamp Hour(int day) => new DateTimeOffset(2026, 3, day, 13, 0, 0, TimeSpan.Zero).ToTimestamp();
 
     private static Timestamp Day(int day) => new DateTimeOffset(2026, 3, day, 12, 0, 0, TimeSpan.Zero).ToTimestamp();
 }

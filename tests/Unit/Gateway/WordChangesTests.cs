@@ -1,3 +1,4 @@
+using System.Globalization;
 using Participatory.Words;
 
 namespace Participatory.Tests.Unit.Gateway;
@@ -33,6 +34,24 @@ public sealed class WordChangesTests
         }
 
         string Text() => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => "a b c\n  دe"[random.Next(9)]));
+    }
+
+    /// <summary>Counted, not timed: each word that both have would be a piece of its own.</summary>
+    [Fact]
+    public void Two_long_texts_with_little_in_common_are_not_compared_word_by_word_but_for_how_they_begin_and_end()
+    {
+        var (before, after) = (Long('b', 600), Long('a', 600));
+        Assert.Equal(
+            [
+                (WordFate.Stayed, "We begin "), (WordFate.Removed, Middle('b', 600)), (WordFate.Added, Middle('a', 600)),
+                (WordFate.Stayed, " and end."),
+            ],
+            WordChanges.Between(before, after).Select(piece => (piece.Fate, piece.Text)));
+        Assert.True(WordChanges.Between(Long('b', 400), Long('a', 400)).Count > 400);
+
+        static string Middle(char of, int words) =>
+            string.Join(" x ", Enumerable.Range(0, words).Select(number => string.Create(CultureInfo.InvariantCulture, $"{of}{number}")));
+        static string Long(char of, int words) => $"We begin {Middle(of, words)} and end.";
     }
 
     [Theory]

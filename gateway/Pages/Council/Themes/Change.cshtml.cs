@@ -15,6 +15,10 @@ public sealed class ChangeModel(ProposalsService.ProposalsServiceClient proposal
     private const int OnePage = 200;
 
     private readonly ProposalsService.ProposalsServiceClient proposals = proposals;
+    private string themeId = "";
+
+    /// <inheritdoc />
+    public override string Here => CouncilLinks.ChangeTheme(Round.RoundId, themeId);
 
     public async Task OnGet(string id, string theme, CancellationToken cancellation)
     {
@@ -47,6 +51,7 @@ public sealed class ChangeModel(ProposalsService.ProposalsServiceClient proposal
     private async Task<Theme> Load(string id, string theme, CancellationToken cancellation)
     {
         var named = await proposals.GetThemeAsync(new GetThemeRequest { ThemeId = Links.Read(theme) }, cancellationToken: cancellation);
+        themeId = named.ThemeId;
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var quoted = await proposals.ListThemeVoicesAsync(
             new ListThemeVoicesRequest { ThemeId = named.ThemeId, PageSize = OnePage }, cancellationToken: cancellation);

@@ -64,6 +64,10 @@ public sealed class NameModel(ProposalsService.ProposalsServiceClient proposals)
         return Page();
     }
 
+    /// <inheritdoc />
+    public override string Here => CouncilLinks.NameTheme(Round.RoundId)
+        + (string.IsNullOrEmpty(Sort) ? "" : $"?sort={Uri.EscapeDataString(Sort)}");
+
     /// <summary>Where the cards of a group are chosen.</summary>
     public string ChooseGroup(int number) =>
         $"{CouncilLinks.NameTheme(Round.RoundId)}?sort={Uri.EscapeDataString(Sort ?? "")}"

@@ -14,6 +14,9 @@ public abstract class ThemeForm(ProposalsService.ProposalsServiceClient proposal
     /// <summary>How many voices are looked at together.</summary>
     private const int OnePage = 50;
 
+    /// <summary>Where the form is sent. Without it a page that a look has answered would only look again.</summary>
+    public abstract string Here { get; }
+
     [BindProperty]
     public Guid RequestId { get; set; }
 

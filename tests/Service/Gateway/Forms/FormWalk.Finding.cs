@@ -39,6 +39,7 @@ public sealed partial class FormWalk
             Unread("TopicIds", topics[1].TopicId, "it is asked for only", unseen: Kept) with { IsChoice = true },
             .. Left("WhoBenefits"), .. Left("AreaCode"), .. Left("Estimate"), .. Left("ShownAs"), .. Left("CountsFor"),
         ]);
+        await AnIdeaIsSentAfterALook();
     }
 
     /// <summary>What else the list of ideas can be asked for.</summary>

@@ -87,6 +87,7 @@ public sealed partial class FormWalk
             Text("FewReason", "It was said\nso well.", "fewReason", unseen: "said in a sentence"),
             Choice("AreaCode", cards[1].AreaCode, "areaCode", cards[1].AreaCode, unseen: "said in a sentence"),
         ], _ => Newest());
+        await AThemeIsSavedAfterALook(cards[1]);
         await Table.Fill(officer, Council + "/themes", "Delete",
             [Pressed("quoted", "2", Words.CouncilThemes.DeletedTitle)], _ => Newest(), of: $"Theme={((Theme)await Newest()).ThemeId}");
     }
