@@ -104,7 +104,7 @@ public static class WorkKinds
     public static IReadOnlyList<string> All { get; } =
     [
         ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, GroupsToLookAt, IdeasToCheck, MoneyToRelease,
-        PaperToPublish, VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply,
-        PrioritiesToAnswer, PromisesLate, ScoresToReply, EnquiriesToAnswer,
+        PaperToPublish, VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney,
+        StoriesToReply, PrioritiesToAnswer, PromisesLate, ScoresToReply, EnquiriesToAnswer,
     ];
 }

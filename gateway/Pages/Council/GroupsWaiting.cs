@@ -12,8 +12,9 @@ public static class GroupsWaiting
     public static async Task<IReadOnlyList<Waiting>> Find(
         PeopleService.PeopleServiceClient people, Say say, CancellationToken cancellation)
     {
-        var found = (await people.ListFlaggedGroupsAsync(
-            new ListFlaggedGroupsRequest { PageSize = Counted }, cancellationToken: cancellation)).Groups.ToLookup(group => group.ForAnother);
+        var answer = await people.ListFlaggedGroupsAsync(
+            new ListFlaggedGroupsRequest { PageSize = Counted }, cancellationToken: cancellation);
+        var found = answer.Groups.ToLookup(group => group.ForAnother);
         return [.. Line(isForAnother: false), .. Line(isForAnother: true)];
 
         IEnumerable<Waiting> Line(bool isForAnother)

@@ -112,7 +112,7 @@ internal sealed record GroupRow
     /// <summary>How it stands with its words, held with it. It is nobody's in particular: any member asks for a second look.</summary>
     public Task<HidingRow> LockHiding(Transaction transaction) => HidingRow.Lock(transaction, Scope, GroupId, Part, authorSubject: GroupId);
 
-    /// <summary>An officer may look into it; of a group of no area in particular, or of one that nobody looks after, any officer may.</summary>
+    /// <summary>An officer may look into it; of a group of no area in particular, or of one of nobody's, any officer may.</summary>
     public bool IsLookedAfterBy(Caller caller) =>
         caller.Is(Role.Officer) && (AreaCode.Length == 0 || IsOfNobodysArea || caller.MayActIn(AreaCode));
 

@@ -7,7 +7,9 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.People.Groups;
 
-/// <summary>Which groups officers have to look at, of their areas, of none in particular and of those that nobody looks after, the oldest first.</summary>
+/// <summary>
+/// Which groups officers have to look at, of their areas, of none in particular and of those that nobody looks after, the oldest first.
+/// </summary>
 internal sealed class ListFlaggedGroups(Database database, TimeProvider clock)
 {
     private static readonly Sql Select = new($$"""
@@ -38,7 +40,8 @@ internal sealed class ListFlaggedGroups(Database database, TimeProvider clock)
         });
         var names = await GroupMemberRow.LoadShownNames(session, rows.Select(row => row.GroupId));
         var answer = new ListFlaggedGroupsResponse();
-        answer.NextPageToken = page.Fill(answer.Groups, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, names[row.GroupId]));
+        answer.NextPageToken = page.Fill(
+            answer.Groups, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, names[row.GroupId]));
         return answer;
     }
 

@@ -42,7 +42,8 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
         new Choice(Person.CallerOf(User).Subject, Participatory.Words.CouncilDesk.Me),
         // Whoever has it stays to be chosen, also where they have not been here lately.
         .. Found.Colleagues.Append(Found.Case.Assigned).OfType<Colleague>().DistinctBy(colleague => colleague.Subject)
-            .Where(colleague => colleague.Subject != Person.CallerOf(User).Subject).Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
+            .Where(colleague => colleague.Subject != Person.CallerOf(User).Subject)
+            .Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
     ];
 
     public Task OnGet(string id, string n, CancellationToken cancellation) => Load(id, n, sent: "", cancellation);
