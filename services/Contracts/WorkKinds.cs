@@ -12,6 +12,9 @@ public static class WorkKinds
     /// <summary>Parts of stories that somebody reported, or that are to be looked at again.</summary>
     public const string PartsToLookAt = "parts_to_look_at";
 
+    /// <summary>Groups that somebody reported, that wait to be shown, or are to be looked at again.</summary>
+    public const string GroupsToLookAt = "groups_to_look_at";
+
     /// <summary>Questions about ideas that wait for an answer of the council.</summary>
     public const string EnquiriesToAnswer = "enquiries_to_answer";
 
@@ -100,8 +103,8 @@ public static class WorkKinds
     /// <summary>All of them, in the order in which they are told: what others stopped first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, IdeasToCheck, MoneyToRelease, PaperToPublish,
-        VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply,
-        PrioritiesToAnswer, PromisesLate, ScoresToReply, EnquiriesToAnswer,
+        ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, GroupsToLookAt, IdeasToCheck, MoneyToRelease,
+        PaperToPublish, VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney,
+        StoriesToReply, PrioritiesToAnswer, PromisesLate, ScoresToReply, EnquiriesToAnswer,
     ];
 }

@@ -225,6 +225,9 @@ internal static class PeopleReasons
     /// <summary>Another member changed the group after it was looked at.</summary>
     public static readonly Reason GroupChanged = new(StatusCode.FailedPrecondition, "GROUP_CHANGED");
 
+    /// <summary>Its words or its picture are others than those that an officer read.</summary>
+    public static readonly Reason GroupChangedMeanwhile = new(StatusCode.FailedPrecondition, "GROUP_CHANGED_MEANWHILE");
+
     /// <summary>Nothing of the group would change.</summary>
     public static readonly Reason GroupAsItWas = new(StatusCode.FailedPrecondition, "GROUP_AS_IT_WAS");
 

@@ -10,9 +10,6 @@ internal static class Officers
     /// <summary>The caller is a council officer.</summary>
     public static bool IsOfficer(this Caller caller) => caller.Is(Role.Officer);
 
-    /// <summary>The name and role that stand beside a decision. Never empty: an empty name means that the clock did it.</summary>
-    public static string Signature(this Caller caller) => caller.ShownAs.Length > 0 ? caller.ShownAs : "A council officer";
-
     /// <summary>Refuses an officer of other areas.</summary>
     public static void MustActIn(this Caller caller, IEnumerable<string> areaCodes)
     {

@@ -45,11 +45,13 @@ public sealed class ToDo(
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var asked = caller.Is(Role.Officer) ? EnquiriesWaiting.Find(proposals, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
+        var groups = caller.Is(Role.Officer) ? GroupsWaiting.Find(people, say, cancellation)
+            : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var reminders = caller.Is(Role.Officer) ? RemindersWaiting.Find(proposals, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var answers = AnswersWaiting.Find(proposals, grants, accountability, caller, bell.Now, say, cancellation);
-        var all = (await Task.WhenAll(words, asked, rounds, money, stories, answers, reminders, roles)).SelectMany(waiting => waiting)
-            .ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
+        var all = (await Task.WhenAll(words, groups, asked, rounds, money, stories, answers, reminders, roles))
+            .SelectMany(waiting => waiting).ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
         bell.Keep(caller.Subject, all[true].Count());
         return ([.. all[true]], [.. all[false]]);
     }

@@ -22,7 +22,7 @@ internal static class IdeasFeed
             cancellationToken: cancellation);
         var round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         // Its proposer and officers see what is hidden, and a feed is read by others with them.
-        var ideas = (await found).Proposals.Where(idea => idea.Hiding is null).ToList();
+        var ideas = (await found).Proposals.Where(idea => idea.Hiding is null && idea.State != ProposalState.Withdrawn).ToList();
         var root = settings.Root(context.Request);
         context.Response.Headers.CacheControl = "public, no-cache";
         using var text = new AtomText();
@@ -31,7 +31,7 @@ internal static class IdeasFeed
             AtomText.Begin(
                 xml, AtomText.Plain(string.Format(System.Globalization.CultureInfo.CurrentCulture, Words.Ideas.ListTitle, round.Title)),
                 root + context.Request.Path + context.Request.QueryString, root + Links.Ideas(id, area),
-                ideas.Count > 0 ? Words.Say.Machine(ideas.Max(idea => idea.CreateTime)!) : null);
+                ideas.Count > 0 ? Words.Say.Machine(ideas.Max(idea => idea.ChangeTime)!) : null);
             foreach (var idea in ideas)
             {
                 Entry(xml, root, idea);
@@ -50,7 +50,7 @@ internal static class IdeasFeed
         xml.WriteElementString("title", AtomText.Namespace, AtomText.Plain(idea.Title));
         xml.WriteElementString("id", AtomText.Namespace, address);
         xml.WriteElementString("published", AtomText.Namespace, Words.Say.Machine(idea.CreateTime));
-        xml.WriteElementString("updated", AtomText.Namespace, Words.Say.Machine(idea.CreateTime));
+        xml.WriteElementString("updated", AtomText.Namespace, Words.Say.Machine(idea.ChangeTime));
         xml.WriteStartElement("author", AtomText.Namespace);
         xml.WriteElementString(
             "name", AtomText.Namespace, idea.ShownAs.Length > 0 ? AtomText.Plain(idea.ShownAs) : Words.Finding.Somebody);

@@ -14,7 +14,7 @@ internal sealed class AcceptGroupInvitation(Database database, TimeProvider cloc
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Group.Parser) is { } before)
         {
-            return await GroupView.Load(transaction, before.GroupId, caller);
+            return await GroupView.Load(transaction, before.GroupId, caller, clock.Now());
         }
 
         var group = await GroupRow.Lock(transaction, (await GroupInvitationRow.LoadBySecret(transaction, request.Secret)).GroupId);
@@ -25,7 +25,7 @@ internal sealed class AcceptGroupInvitation(Database database, TimeProvider cloc
         await (member with { MemberId = Guid.CreateVersion7().ToString() }).Add(transaction);
         await (invitation with { State = StateText.Of(GroupInvitationState.Accepted) }).Change(transaction);
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
-        var answer = await GroupView.Load(transaction, group.GroupId, caller);
+        var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();
         return answer;
     }

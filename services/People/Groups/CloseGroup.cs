@@ -14,7 +14,7 @@ internal sealed class CloseGroup(Database database, TimeProvider clock)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Group.Parser) is { } before)
         {
-            return await GroupView.Load(transaction, before.GroupId, caller);
+            return await GroupView.Load(transaction, before.GroupId, caller, clock.Now());
         }
 
         var group = await GroupRow.Lock(transaction, request.GroupId);
@@ -28,7 +28,7 @@ internal sealed class CloseGroup(Database database, TimeProvider clock)
         }
 
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
-        var answer = await GroupView.Load(transaction, group.GroupId, caller);
+        var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();
         return answer;
     }

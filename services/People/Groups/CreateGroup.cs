@@ -24,7 +24,7 @@ internal sealed class CreateGroup(Database database, TimeProvider clock)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Group.Parser) is { } before)
         {
-            return await GroupView.Load(transaction, before.GroupId, caller);
+            return await GroupView.Load(transaction, before.GroupId, caller, clock.Now());
         }
 
         await transaction.Hold("founder", caller.Subject);
@@ -39,7 +39,7 @@ internal sealed class CreateGroup(Database database, TimeProvider clock)
         }.AsSigner([]).Add(transaction);
         await GroupNews.Say(transaction, group.GroupId);
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
-        var answer = await GroupView.Load(transaction, group.GroupId, caller);
+        var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();
         return answer;
     }

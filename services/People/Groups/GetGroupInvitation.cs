@@ -16,7 +16,7 @@ internal sealed class GetGroupInvitation(Database database, TimeProvider clock)
         var members = await GroupMemberRow.LoadAll(session, invitation.GroupId);
         return new GroupInvitationView
         {
-            Group = await GroupView.Load(session, invitation.GroupId, caller),
+            Group = await GroupView.Load(session, invitation.GroupId, caller, clock.Now()),
             InvitedBy = GroupMemberRow.OfOrNull(members, invitation.InvitedBy)?.ShownAs ?? "",
             EndTime = invitation.EndsAt.ToTimestamp(),
         };

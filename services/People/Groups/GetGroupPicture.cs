@@ -8,7 +8,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Groups;
 
 /// <summary>Sends the picture of a group to whoever may read its words.</summary>
-internal sealed class GetGroupPicture(Database database)
+internal sealed class GetGroupPicture(Database database, TimeProvider clock)
 {
     public async Task Handle(
         GetGroupPictureRequest request, IServerStreamWriter<GetGroupPictureResponse> response, Caller caller,
@@ -16,7 +16,7 @@ internal sealed class GetGroupPicture(Database database)
     {
         new Fields().Id("group_id", request.GroupId).Check();
         await using var session = await database.Read(cancellation);
-        var shown = (await GroupView.Load(session, request.GroupId, caller)).Picture ?? throw GroupPictureRow.NotFound();
+        var shown = (await GroupView.Load(session, request.GroupId, caller, clock.Now())).Picture ?? throw GroupPictureRow.NotFound();
         var picture = Decide(await GroupPictureRow.LoadOrNull(session, request.GroupId), shown.PictureId);
         await GroupPictureRow.Pieces.Send(session, picture.PictureId, picture.SizeBytes, Send, GroupPictureRow.NotFound);
 

@@ -19,6 +19,10 @@ internal sealed record GroupMemberRow
         WHERE group_id = @groupId ORDER BY joined_at, member_id {limit @most}
         """);
 
+    private static readonly Sql SelectShownNames = new("""
+        SELECT group_id, shown_as FROM group_member WHERE show_name = 1 AND group_id IN (SELECT item FROM {texts @groups} AS given)
+        """);
+
     private static readonly Sql Insert = new("""
         INSERT INTO group_member (member_id, group_id, subject, shown_as, show_name, state, signer_place, wants_close, joined_at)
         VALUES (@MemberId, @GroupId, @Subject, @ShownAs, @ShowName, @State, @SignerPlace, @WantsClose, @JoinedAt)
@@ -57,6 +61,11 @@ internal sealed record GroupMemberRow
     /// <summary>In the order in which they came.</summary>
     public static Task<IReadOnlyList<GroupMemberRow>> LoadAll(Session session, string groupId) =>
         session.Many<GroupMemberRow>(Select, new { groupId, most = Most });
+
+    /// <summary>The names of members that everybody may read, by group.</summary>
+    public static async Task<ILookup<string, string>> LoadShownNames(Session session, IEnumerable<string> groups) =>
+        (await session.Many<GroupMemberRow>(SelectShownNames, new { groups = Sql.List(groups) }))
+            .ToLookup(member => member.GroupId, member => member.ShownAs, StringComparer.Ordinal);
 
     /// <summary>The caller's own membership.</summary>
     /// <exception cref="Refusal">They have none.</exception>

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Access.V1;
+using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -45,6 +46,10 @@ internal sealed record GroupRow
         WHERE group_id = @GroupId AND version = @Version - 1
         """);
 
+    private static readonly Sql SetHiddenThrough = new("""
+        UPDATE community_group SET hidden_through = version - 1 WHERE group_id = @GroupId AND hidden_through < version - 1
+        """);
+
     private static readonly Sql SetClosed = new("""
         UPDATE community_group SET closed_at = @now WHERE group_id = @GroupId AND closed_at IS NULL
         """);
@@ -76,6 +81,9 @@ internal sealed record GroupRow
     public int Members { get; init; }
     public int Signers { get; init; }
 
+    /// <summary>No officer who works here has its area among theirs; not in the table, <see cref="LoadOfficers"/> finds it out.</summary>
+    public bool IsOfNobodysArea { get; init; }
+
     /// <summary>Its name as it is looked for.</summary>
     public string NameKey => KeyOf(Name);
 
@@ -104,8 +112,14 @@ internal sealed record GroupRow
     /// <summary>How it stands with its words, held with it. It is nobody's in particular: any member asks for a second look.</summary>
     public Task<HidingRow> LockHiding(Transaction transaction) => HidingRow.Lock(transaction, Scope, GroupId, Part, authorSubject: GroupId);
 
-    /// <summary>An officer may look into it; of a group of no area in particular any officer may.</summary>
-    public bool IsLookedAfterBy(Caller caller) => caller.Is(Role.Officer) && (AreaCode.Length == 0 || caller.MayActIn(AreaCode));
+    /// <summary>An officer may look into it; of a group of no area in particular, or of one of nobody's, any officer may.</summary>
+    public bool IsLookedAfterBy(Caller caller) =>
+        caller.Is(Role.Officer) && (AreaCode.Length == 0 || IsOfNobodysArea || caller.MayActIn(AreaCode));
+
+    /// <summary>As it stands for the caller, who has it in hand also where its area is nobody's: whoever founds a group names it.</summary>
+    public async Task<GroupRow> LoadOfficers(Session session, Caller caller, DateTimeOffset now) =>
+        !caller.Is(Role.Officer) || IsLookedAfterBy(caller) ? this
+            : this with { IsOfNobodysArea = !(await StaffRoleRow.LoadAreas(session, now)).Contains(AreaCode) };
 
     /// <summary>Refuses an officer of other areas.</summary>
     public void MustBeLookedAfterBy(Caller caller)
@@ -127,7 +141,11 @@ internal sealed record GroupRow
 
     /// <summary>All that its members wrote and everybody may read, to look for names in.</summary>
     public string WordsWith(IEnumerable<GroupMemberRow> members) =>
-        string.Join('\n', [Name, Description, .. members.Where(member => member.ShowName).Select(member => member.ShownAs)]);
+        WordsOf(Name, Description, members.Where(member => member.ShowName).Select(member => member.ShownAs));
+
+    /// <summary>The same of a group of which only this is known.</summary>
+    public static string WordsOf(string name, string description, IEnumerable<string> shownNames) =>
+        string.Join('\n', [name, description, .. shownNames]);
 
     public async Task Add(Transaction transaction)
     {
@@ -141,6 +159,9 @@ internal sealed record GroupRow
         await transaction.Execute(InsertWords, this);
         await transaction.Execute(ChangeWords, this);
     }
+
+    /// <summary>Nobody looked at each of the words that it had before, so they do not come back with those that are hidden now.</summary>
+    public Task HideEarlier(Transaction transaction) => transaction.Execute(SetHiddenThrough, this);
 
     /// <summary>From now on nothing of it changes, and nobody comes in.</summary>
     public async Task Close(Transaction transaction, DateTimeOffset now)

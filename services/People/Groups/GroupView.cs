@@ -18,9 +18,9 @@ internal static class GroupView
         ORDER BY v.version DESC {limit @most}
         """);
 
-    public static async Task<Group> Load(Session session, string groupId, Caller caller)
+    public static async Task<Group> Load(Session session, string groupId, Caller caller, DateTimeOffset now)
     {
-        var group = await GroupRow.Load(session, groupId);
+        var group = await (await GroupRow.Load(session, groupId)).LoadOfficers(session, caller, now);
         var members = await GroupMemberRow.LoadAll(session, groupId);
         var mine = GroupMemberRow.OfOrNull(members, caller.Subject) is not null;
         var inside = mine || group.IsLookedAfterBy(caller);

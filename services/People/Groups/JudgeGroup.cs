@@ -16,6 +16,7 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
     public async Task<Group> Handle(JudgeGroupRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("group_id", request.GroupId)
+            .Id("picture_id", request.PictureId, required: false)
             .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
                 ModerationReasons.JudgementMissing)
             .Require(request.Judgement != HidingJudgement.Hide
@@ -25,25 +26,43 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Group.Parser) is { } before)
         {
-            return await GroupView.Load(transaction, before.GroupId, caller);
+            return await GroupView.Load(transaction, before.GroupId, caller, clock.Now());
         }
 
-        var group = await GroupRow.Lock(transaction, request.GroupId);
+        var group = await (await GroupRow.Lock(transaction, request.GroupId)).LoadOfficers(transaction, caller, clock.Now());
         var members = await GroupMemberRow.LoadAll(transaction, group.GroupId);
+        Check(group, await GroupPictureRow.LoadOrNull(transaction, group.GroupId), members, request, caller);
         var hiding = await group.LockHiding(transaction);
         var now = clock.Now();
         if (Decide(group, members, hiding, request, caller, now) is { } next)
         {
             await next.Write(transaction);
+            if (next.StateNow == HidingState.Hidden)
+            {
+                await group.HideEarlier(transaction);
+            }
+
             await GroupNews.Say(transaction, group.GroupId);
             await Tell(transaction, group, members, next, now);
         }
 
         await Flags.Settle(transaction, hiding);
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
-        var answer = await GroupView.Load(transaction, group.GroupId, caller);
+        var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>It is of the officer's area and not their own, and as they read it. Pure.</summary>
+    /// <exception cref="Refusal">It is not.</exception>
+    internal static void Check(
+        GroupRow group, GroupPictureRow? picture, IReadOnlyList<GroupMemberRow> members, JudgeGroupRequest request, Caller caller)
+    {
+        MustBeForThem(group, members, caller);
+        if (request.Version > 0 && (request.Version != group.Version || request.PictureId != (picture?.PictureId ?? "")))
+        {
+            throw new Refusal(PeopleReasons.GroupChangedMeanwhile, field: "version");
+        }
     }
 
     /// <summary>How it stands with the words from now on; null where it stays. Pure.</summary>
@@ -52,9 +71,18 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
         GroupRow group, IReadOnlyList<GroupMemberRow> members, HidingRow hiding, JudgeGroupRequest request, Caller caller,
         DateTimeOffset now)
     {
+        MustBeForThem(group, members, caller);
+        var signed = caller with { ShownAs = caller.Signature() };
+        return Judging.Decide(hiding, request.Judgement, request.Reason, signed, group.WordsWith(members), now);
+    }
+
+    private static void MustBeForThem(GroupRow group, IReadOnlyList<GroupMemberRow> members, Caller caller)
+    {
         group.MustBeLookedAfterBy(caller);
-        return GroupMemberRow.OfOrNull(members, caller.Subject) is not null ? throw new Refusal(ModerationReasons.OwnWords)
-            : Judging.Decide(hiding, request.Judgement, request.Reason, caller, group.WordsWith(members), now);
+        if (GroupMemberRow.OfOrNull(members, caller.Subject) is not null)
+        {
+            throw new Refusal(ModerationReasons.OwnWords);
+        }
     }
 
     /// <summary>Every member hears what became of the group's words, as whoever proposed an idea does.</summary>

@@ -71,8 +71,12 @@ internal static class NoticeWords
             NoticeReason.EnquiryAnswered => (Said("EnquiryAnsweredSubject"), Said("EnquiryAnsweredBody", link)),
             NoticeReason.DatesMoved => (Said("DatesMovedSubject"), Said("DatesMovedBody", details.OwnWords, details.Who, link)),
             NoticeReason.RoundEnded => (Said("RoundEndedSubject"), Said("RoundEndedBody", details.OwnWords, details.Who, link)),
-            NoticeReason.WordsHidden => (Said("WordsHiddenSubject"), Said("WordsHiddenBody", HiddenAs(), details.Who, link)),
-            NoticeReason.WordsKeptHidden => (Said("WordsHiddenSubject"), Said("WordsKeptHiddenBody", HiddenAs(), details.Who)),
+            NoticeReason.WordsHidden => (
+                Said("WordsHiddenSubject"),
+                Said(details.Group is null ? "WordsHiddenBody" : "GroupHiddenBody", HiddenAs(), details.Who, link)),
+            NoticeReason.WordsKeptHidden => (
+                Said("WordsHiddenSubject"),
+                Said(details.Group is null ? "WordsKeptHiddenBody" : "GroupKeptHiddenBody", HiddenAs(), details.Who)),
             NoticeReason.WordsShown => (Said("WordsShownSubject"), Said("WordsShownBody", link)),
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
@@ -192,6 +196,7 @@ internal static class NoticeWords
         WorkKinds.DifferencesToSettle => say.Count(Words.Council.DifferencesToSettle, told.Count),
         WorkKinds.WordsToLookAt => say.Count(Words.Council.WordsToLookAt, told.Count, told.Title),
         WorkKinds.PartsToLookAt => say.Count(Words.Council.PartsToLookAt, told.Count),
+        WorkKinds.GroupsToLookAt => say.Count(Words.CouncilHiding.WaitingGroups, told.Count),
         WorkKinds.IdeasToCheck => say.Count(Words.Council.IdeasToValue, told.Count, told.Title),
         WorkKinds.EnquiriesToAnswer => say.Count(Words.CouncilEnquiries.Waiting, told.Count, told.Title),
         WorkKinds.MoneyToRelease => say.Fill(Words.Council.MoneyToRelease, told.Title),

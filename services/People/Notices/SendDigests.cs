@@ -66,6 +66,7 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
                 work.AddRange(JsonSerializer.Deserialize<List<WorkLine>>(lines, MessageTypes.Json)!);
             }
 
+            work.AddRange(await CountWork.Load(session, now));
             staff = work.Count == 0 ? [] : await session.Many<MemberRow>(SelectStaff, new { today = Day(0) });
             roles = await StaffRoleRow.Load(session, staff.Select(member => member.Email));
         }

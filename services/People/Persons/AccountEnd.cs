@@ -82,6 +82,8 @@ internal static class AccountEnd
         await transaction.Execute(DeletePasskeys, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);
+        // Before the notices are held: whoever judges a group holds it first, and then notes what its members are told.
+        await LeaveGroup.LeaveAll(transaction, subject, now);
         var notices = await transaction.Many<NoticeRow>(LockNotices, whose);
         await transaction.Execute(DeleteMail, whose);
         await transaction.Execute(DeleteChange, whose);
@@ -99,7 +101,6 @@ internal static class AccountEnd
         }
 
         await OpenGrants.Forget(transaction, subject);
-        await LeaveGroup.LeaveAll(transaction, subject, now);
         await transaction.Execute(EmptyNotices, new { subject, now });
         await transaction.Execute(DeleteAddresses, whose);
         await transaction.Execute(DeletePerson, whose);

@@ -73,9 +73,13 @@ internal static class MyData
         WHERE mine.subject = @subject ORDER BY mine.joined_at, mine.member_id
         """);
 
+    // Whoever left sees of it what everybody sees.
     private static readonly Sql FoundedGroups = new("""
-        SELECT words.name AS group_name, founded.founded_at AS created_at, founded.closed_at FROM community_group founded
+        SELECT CASE WHEN mine.subject IS NOT NULL OR hid.state IS NULL OR hid.state IN ('SHOWN', 'SHOWN_AGAIN') THEN words.name ELSE '' END
+            AS group_name, founded.founded_at AS created_at, founded.closed_at FROM community_group founded
         JOIN group_version words ON words.group_id = founded.group_id AND words.version = founded.version
+        LEFT JOIN group_member mine ON mine.group_id = founded.group_id AND mine.subject = @subject
+        LEFT JOIN hiding hid ON hid.scope_id = 'groups' AND hid.item_id = founded.group_id AND hid.part = 'GROUP'
         WHERE founded.founder_subject = @subject ORDER BY founded.sequence
         """);
 

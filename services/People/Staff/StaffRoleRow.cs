@@ -39,6 +39,12 @@ internal sealed record StaffRoleRow
         AND (ends_at IS NULL OR ends_at > @now)
         """);
 
+    // Whoever has left works here no more, also where an older process ended it.
+    private static readonly Sql SelectAreas = new("""
+        SELECT held.areas FROM staff_role held JOIN staff ON staff.email = held.email
+        WHERE held.role = 'OFFICER' AND held.state = 'GIVEN' AND (held.ends_at IS NULL OR held.ends_at > @now) AND staff.ended_at IS NULL
+        """);
+
     private static readonly Sql Delete = new("DELETE FROM staff_role WHERE email = @Email AND role = @Role");
 
     private static readonly Sql DeleteAll = new("DELETE FROM staff_role WHERE email = @email");
@@ -89,6 +95,10 @@ internal sealed record StaffRoleRow
     /// <summary>Somebody has a role, or one waits for them.</summary>
     public static async Task<bool> LoadWorks(Session session, string subject, DateTimeOffset now) =>
         await session.One<long>(CountOf, new { subject, now }) > 0;
+
+    /// <summary>The codes of the areas that an officer looks after in particular at that time.</summary>
+    public static async Task<IReadOnlySet<string>> LoadAreas(Session session, DateTimeOffset now) =>
+        (await session.Many<string>(SelectAreas, new { now })).SelectMany(areas => StaffRow.Parts(areas)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Who can give roles at that time.</summary>
     public static Task<IReadOnlyList<StaffRoleRow>> LoadAdministrators(Session session, DateTimeOffset now) =>

@@ -37,6 +37,9 @@ public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> R
         _ => Roles.Contains(role),
     };
 
+    /// <summary>The name and role that stand beside a decision. Never empty: an empty name means that the clock did it.</summary>
+    public string Signature() => ShownAs.Length > 0 ? ShownAs : "A council officer";
+
     /// <summary>An officer may act in that area.</summary>
     public bool MayActIn(string areaCode) => Areas.Count == 0 || Areas.Contains(areaCode);
 }

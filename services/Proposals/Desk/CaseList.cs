@@ -20,7 +20,7 @@ internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller
             AND p.state IN (SELECT item FROM {texts @states} AS given)
             AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
             AND (p.state <> 'WITHDRAWN' OR p.title <> '')
-            AND (@titlePart = '' OR LOWER(p.title) LIKE @titlePart ESCAPE '!')
+            AND (@titlePart = '' OR LOWER(p.title) LIKE @titlePart ESCAPE '!' OR p.title LIKE @titleAsTyped ESCAPE '!')
             AND (@officer = '' OR EXISTS (SELECT 1 FROM case_assignment a JOIN desk_officer o ON o.officer_subject = a.officer_subject
                 WHERE a.round_id = p.round_id AND a.proposal_id = p.proposal_id AND o.officer_subject = @officer
                 AND {{DeskOfficerRow.IsColleague}}))
@@ -82,7 +82,10 @@ internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller
     public async Task<int> LoadCount(Session session) => (int)await session.One<long>(Count, Asked(Start, limit: 0));
 
     /// <summary>What stands for a part of a title in a pattern of SQL; empty for every title.</summary>
-    internal static string PatternOf(string part) => part.Length == 0 ? "" : "%" + part.ToLowerInvariant()
+    internal static string PatternOf(string part) => PatternAsTyped(part.ToLowerInvariant());
+
+    /// <summary>The same with its capitals: what <c>LOWER</c> makes small of other letters than A to Z is each engine's own.</summary>
+    internal static string PatternAsTyped(string part) => part.Length == 0 ? "" : "%" + part
         .Replace("!", "!!", StringComparison.Ordinal)
         .Replace("%", "!%", StringComparison.Ordinal)
         .Replace("_", "!_", StringComparison.Ordinal)
@@ -100,6 +103,7 @@ internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller
             everywhere = Caller.Areas.Count == 0 ? 1 : 0,
             areas = Sql.List(Caller.Areas.Order(StringComparer.Ordinal)),
             titlePart = PatternOf(Filter.TitlePart.Trim()),
+            titleAsTyped = PatternAsTyped(Filter.TitlePart.Trim()),
             officer = Filter.Assigned switch
             {
                 CaseAssigned.ToMe => Caller.Subject,

@@ -59,8 +59,12 @@ internal static class IdeaWords
     }
 
     /// <summary>The idea is found by no word any more.</summary>
-    public static async Task Remove(Transaction transaction, string roundId, string proposalId) =>
+    public static async Task Remove(Transaction transaction, string roundId, string proposalId)
+    {
+        // Together with whoever is just found by the same words.
+        await transaction.Hold("idea words", roundId);
         await transaction.Execute(SetIndexed, new { sequence = await Clear(transaction, roundId, proposalId) });
+    }
 
     private static async Task<long> Clear(Transaction transaction, string roundId, string proposalId)
     {

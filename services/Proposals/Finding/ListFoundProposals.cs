@@ -50,8 +50,10 @@ internal sealed class ListFoundProposals(Database database)
 
     private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p\n" + Listed);
 
-    private static readonly Sql SelectViews = new(
-        ProposalView.Columns + "WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given) ORDER BY p.sequence");
+    // What was taken back since its number was found is not there.
+    private static readonly Sql SelectViews = new(ProposalView.Columns + """
+        WHERE p.state <> 'WITHDRAWN' AND p.sequence IN (SELECT item FROM {numbers @sequences} AS given) ORDER BY p.sequence
+        """);
 
     private static readonly Sql CountNotIndexed = new("""
         SELECT COUNT(*) FROM proposal WHERE words_read = 0 AND round_id = @roundId

@@ -28,7 +28,8 @@ internal sealed record ProposalView
             hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
             dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported, s.version AS supported_version,
-            CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote
+            CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote,
+            COALESCE(newest.written_at, p.created_at) AS changed_at
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
@@ -39,6 +40,8 @@ internal sealed record ProposalView
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
         LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
             AND wrote.left_at IS NULL
+        LEFT JOIN proposal_version newest ON newest.round_id = p.round_id AND newest.proposal_id = p.proposal_id
+            AND newest.version = p.version
 
         """;
 
@@ -67,6 +70,10 @@ internal sealed record ProposalView
     public string State { get; init; } = "";
     public int Supports { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its newest version was written.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     public string Currency { get; init; } = "";
     public long? CostMinor { get; init; }
     public string? InfeasibleReason { get; init; }
@@ -182,6 +189,7 @@ internal sealed record ProposalView
         Valuation = ValuedAt is { } at ? ValuationMessage(at) : null,
         Outcome = Won is { } won ? new BallotOutcome { Won = won, Votes = Votes ?? 0, Loss = KeptLoss.ToMessage(Loss) } : null,
         CreateTime = CreatedAt.ToTimestamp(),
+        ChangeTime = ChangedAt.ToTimestamp(),
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,
         Version = Version,

@@ -248,6 +248,13 @@ public sealed class GroupTests
         await desk.As(bob).AskGroupAgainAsync(new() { RequestId = Desk.NewId(), GroupId = group.GroupId });
         Assert.Equal(HidingState.SecondLook, (await Get(desk, una, group.GroupId)).Hiding.State);
         Assert.Equal("SECOND_OFFICER_NEEDED", await Desk.Refused(() => Judge(desk, group.GroupId, HidingJudgement.Keep)));
+        await desk.As(Tests.People.Noor).JudgeGroupAsync(
+            new() { RequestId = Desk.NewId(), GroupId = group.GroupId, Judgement = HidingJudgement.Keep });
+        await desk.SendNotices();
+        // Not everybody who reads it has asked, and not they alone see it.
+        Assert.All(told, mail => Assert.Contains("only members of the group and our officers", mail.Body, StringComparison.Ordinal));
+        Assert.Equal(2, (await desk.Mails()).Count(
+            mail => mail.Body.Contains("A member of your group asked for a second look at", StringComparison.Ordinal)));
     }
 
     private static async Task<Group> Change(Desk desk, Group group, string name) => await desk.As(Amina).ChangeGroupAsync(new()

@@ -17,7 +17,10 @@ public sealed class WhoMayCallTests
         await using var desk = await Desk.Open(
             engine,
             [.. Desk.Named(0, Olu, "Olu Ade, ward officer", "officer"), .. Desk.Named(1, Ann, "Ann Lee, head of audit", "administrator"),
-                .. Desk.Named(2, Kit, "Kit Moss, clerk", "officer"), .. Desk.Named(3, Lee, "Lee Park, clerk", "connector")]);
+                .. Desk.Named(2, Kit, "Kit Moss, clerk", "officer"), .. Desk.Named(3, Lee, "Lee Park, clerk", "connector"),
+                // Only where somebody looks after an area is it not everybody's.
+                .. Desk.Named(4, "mo@council.example", "Mo Hill, ward officer", "officer"),
+                ("Officers:People:4:Areas:0", AccessWalk.Own)]);
         var (olu, ann) = (await desk.CallerOf(Olu), await desk.CallerOf(Ann));
         var calls = await AccessWalk.Past(
             Contract.Descriptor,

@@ -37,6 +37,10 @@ public sealed class DeskTests
             council, new CaseFilter { Assigned = CaseAssigned.ToColleague, ColleagueSubject = People.Olu.Subject }));
         Assert.Equal("4", await Ids(council, new CaseFilter { TitlePart = "bENCH 4 100%" }));
         Assert.Equal("", await Ids(council, new CaseFilter { TitlePart = "4%100" }));
+        // SQLite makes no other letters small than those from A to Z.
+        await council.Propose(People.Resident("subject-6"), Council.Idea("École d’été", Council.Oak));
+        Assert.Equal("6", await Ids(council, new CaseFilter { TitlePart = "École" }));
+        await council.Withdraw(People.Resident("subject-6"), "6");
         await council.Cost("1", 100);
         Assert.Equal("1", await Ids(council, new CaseFilter { States = { ProposalState.Feasible } }));
 

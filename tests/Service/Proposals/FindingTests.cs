@@ -219,6 +219,20 @@ public sealed class FindingTests
         Assert.Equal(7, (await Found(council, "heronry")).Count());
         await Counted(council);
 
+        // While some come in others go.
+        List<string> going = [];
+        foreach (var at in Enumerable.Range(0, 3))
+        {
+            going.Add((await council.Ask<string>($"SELECT proposal_id FROM proposal WHERE proposer_subject = 'person-{at}'"))!);
+        }
+
+        await Race.All(6, at => at < 3
+            ? council.Withdraw(People.Resident($"person-{at}"), going[at])
+            : council.Propose(
+                People.Resident($"late-{at}"), new(Council.Idea($"Swings {at}")) { Words = $"Heronry{at} by the pond." }));
+        Assert.Equal(6, (await Found(council, "swings")).Count());
+        await Counted(council);
+
         await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
         await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
         Assert.Equal(6, (await Found(council, "heronry")).Count());

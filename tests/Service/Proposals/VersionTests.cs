@@ -42,6 +42,20 @@ public sealed class VersionTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_idea_says_when_its_words_became_as_they_are(string engine)
+    {
+        await using var council = await Start(engine);
+        var before = await council.Get(People.Nobody, "1");
+        Assert.Equal(before.CreateTime, before.ChangeTime);
+        council.Service.Clock.Advance(TimeSpan.FromHours(1));
+        await council.Edit(People.Amina, 1, "A kiosk.");
+        var listed = Assert.Single((await council.As(People.Nobody).ListFoundProposalsAsync(
+            new() { RoundId = Council.RoundId, Order = ProposalOrder.Newest })).Proposals);
+        Assert.Equal(
+            (before.CreateTime, council.Service.Clock.Now), (listed.CreateTime, listed.ChangeTime.ToDateTimeOffset()));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_somebody_else_wrote_in_between_is_not_written_over(string engine)
     {
         await using var council = await Start(engine);

@@ -40,19 +40,17 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
     [
         new Choice("", Participatory.Words.CouncilDesk.Nobody),
         new Choice(Person.CallerOf(User).Subject, Participatory.Words.CouncilDesk.Me),
-        .. Found.Colleagues.Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
+        // Whoever has it stays to be chosen, also where they have not been here lately.
+        .. Found.Colleagues.Append(Found.Case.Assigned).OfType<Colleague>().DistinctBy(colleague => colleague.Subject)
+            .Where(colleague => colleague.Subject != Person.CallerOf(User).Subject)
+            .Select(colleague => new Choice(colleague.Subject, colleague.ShownAs)),
     ];
 
-    public async Task OnGet(string id, string n, CancellationToken cancellation)
-    {
-        await Load(id, n, cancellation);
-        ColleagueSubject = Found.Case.Assigned?.Subject ?? "";
-        RemindTime = Found.Case.RemindTime is { } at ? CouncilDays.Field(days.DayOf(at.ToDateTimeOffset())) : "";
-    }
+    public Task OnGet(string id, string n, CancellationToken cancellation) => Load(id, n, sent: "", cancellation);
 
     public async Task<IActionResult> OnPostAssign(string id, string n, CancellationToken cancellation)
     {
-        await Load(id, n, cancellation);
+        await Load(id, n, nameof(ColleagueSubject), cancellation);
         return await this.Send(
             proposals.AssignProposalAsync(
                 new AssignProposalRequest
@@ -66,7 +64,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
 
     public async Task<IActionResult> OnPostNote(string id, string n, CancellationToken cancellation)
     {
-        await Load(id, n, cancellation);
+        await Load(id, n, nameof(Words), cancellation);
         return await this.Send(
             proposals.AddCaseNoteAsync(
                 new AddCaseNoteRequest
@@ -80,7 +78,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
 
     public async Task<IActionResult> OnPostRemind(string id, string n, CancellationToken cancellation)
     {
-        await Load(id, n, cancellation);
+        await Load(id, n, nameof(RemindTime), cancellation);
         var day = days.Read(RemindTime);
         if (day is null && !string.IsNullOrWhiteSpace(RemindTime))
         {
@@ -99,12 +97,22 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             Address + "&saved=true");
     }
 
-    private async Task Load(string id, string n, CancellationToken cancellation)
+    /// <param name="sent">The field of the form that was sent, which stays as it was typed; the others stand as they are kept.</param>
+    private async Task Load(string id, string n, string sent, CancellationToken cancellation)
     {
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var file = proposals.GetCaseAsync(
             new GetCaseRequest { RoundId = id, ProposalId = Links.Read(n), Filter = Filter() }, cancellationToken: cancellation);
         Round = await round;
         Found = await file;
+        if (sent != nameof(ColleagueSubject))
+        {
+            ColleagueSubject = Found.Case.Assigned?.Subject ?? "";
+        }
+
+        if (sent != nameof(RemindTime))
+        {
+            RemindTime = Found.Case.RemindTime is { } at ? CouncilDays.Field(days.DayOf(at.ToDateTimeOffset())) : "";
+        }
     }
 }

@@ -44,6 +44,9 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
 
     public string Address => $"{CouncilLinks.Desk(Round.RoundId)}?{Query}";
 
+    /// <summary>This page of it, to which what is refused comes back.</summary>
+    public string Here => string.IsNullOrEmpty(From) ? Address : $"{Address}&from={Uri.EscapeDataString(From)}";
+
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
     public bool CanBeValued => Round.Phase is Phase.Accepting or Phase.Reviewing;

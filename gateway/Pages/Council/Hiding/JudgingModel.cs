@@ -23,6 +23,9 @@ public abstract class JudgingModel : PageModel
     /// <summary>Of the words that stand here, where they can change; else 0.</summary>
     public virtual int VersionRead => 0;
 
+    /// <summary>The id of the picture that stands beside them, where it is decided about with them; else empty.</summary>
+    public virtual string PictureRead => "";
+
     /// <summary>What people said of it.</summary>
     public IReadOnlyList<Flag> Flags { get; protected set; } = [];
 

@@ -12,6 +12,18 @@ namespace Participatory.Gateway.Pages.Council.Hiding;
 [OpenTo(Role.Officer)]
 public sealed class LookAtGroupModel(PeopleService.PeopleServiceClient people) : JudgingModel
 {
+    /// <summary>Of the words that the officer has read: where they were changed since, nothing is decided.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    /// <summary>The picture that they have seen, in the same way; nothing where there was none.</summary>
+    [BindProperty]
+    public string? PictureId { get; set; }
+
+    public override int VersionRead => Group.Version;
+
+    public override string PictureRead => Group.Picture?.PictureId ?? "";
+
     public Group Group { get; private set; } = new();
 
     public Task OnGet(string group, CancellationToken cancellation) => Load(group, cancellation);
@@ -21,7 +33,7 @@ public sealed class LookAtGroupModel(PeopleService.PeopleServiceClient people) :
             new JudgeGroupRequest
             {
                 RequestId = RequestId.ToString(), GroupId = Links.Read(group), Judgement = Choice.Of<HidingJudgement>(Judgement),
-                Reason = Choice.Of<HidingReason>(Reason),
+                Reason = Choice.Of<HidingReason>(Reason), Version = Version, PictureId = PictureId ?? "",
             },
             cancellationToken: cancellation),
         CouncilLinks.HiddenGroups + "?saved=true", () => Load(group, cancellation));

@@ -36,14 +36,11 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var topics = await FoundWords.Topics(proposals, id, cancellation);
-        (Names, Ids) = ([.. topics.Select(topic => topic.Text)], [.. topics.Select(topic => topic.Value)]);
-        Fill();
+        await LoadTopics(id, cancellation);
     }
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        await Load(id, cancellation);
         Fill();
         var request = new NameTopicsRequest { RequestId = RequestId.ToString(), RoundId = id };
         for (var at = 0; at < Most; at++)
@@ -55,7 +52,25 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         }
 
         return await this.Send(
-            proposals.NameTopicsAsync(request, cancellationToken: cancellation), CouncilLinks.Topics(id) + "?saved=true");
+            proposals.NameTopicsAsync(request, cancellationToken: cancellation), CouncilLinks.Topics(id) + "?saved=true",
+            () => LoadAgain(id, cancellation));
+    }
+
+    // Once the time for it is over, what stands there is what the round has, and not what was refused.
+    private async Task LoadAgain(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        if (!CanChange)
+        {
+            await LoadTopics(id, cancellation);
+        }
+    }
+
+    private async Task LoadTopics(string id, CancellationToken cancellation)
+    {
+        var topics = await FoundWords.Topics(proposals, id, cancellation);
+        (Names, Ids) = ([.. topics.Select(topic => topic.Text)], [.. topics.Select(topic => topic.Value)]);
+        Fill();
     }
 
     private async Task Load(string id, CancellationToken cancellation) =>

@@ -131,6 +131,48 @@ public sealed class FairnessTests
         Assert.Equal([2, 1, 0, 0], (await Fairness(run)).Everybody);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_people_say_while_their_round_is_counted_is_counted_once_or_refused(string engine)
+    {
+        await using var run = await Start(engine);
+        foreach (var number in Enumerable.Range(1, 70))
+        {
+            await run.Made($"{number}", Resident(number));
+            if (number <= 40)
+            {
+                await run.As(Resident(number)).SayAboutMeAsync(Say(number <= 20 ? "yes" : "no"));
+            }
+        }
+
+        await run.Paper("", ("1", Resident(1)));
+        await run.Declared(("1", false));
+        var counting = Race.All(UntilCounted);
+        // The first six have said no before, and the others nothing.
+        int[] late = [.. Enumerable.Range(35, 12)];
+        var reasons = await Race.Reasons(late.Select(number => (Func<Task>)(
+            async () => await run.As(Resident(number)).SayAboutMeAsync(Say("yes")))));
+        await counting;
+
+        Assert.All(reasons, reason => Assert.Contains(reason, (string[])["", "ALREADY_COUNTED"]));
+        var (changed, anew) = (reasons.Take(6).Count(reason => reason.Length == 0), reasons.Skip(6).Count(reason => reason.Length == 0));
+        var counted = await Fairness(run);
+        Assert.Equal(70, counted.Everybody[0]);
+        var table = counted.Tables.Single(one => one.Question == AboutMe.Disability);
+        Assert.Equal(
+            [("yes", 20 + changed + anew), ("no", 20 - changed), ("", 30 - anew)],
+            table.Rows.Select(row => (row.Choice, row.People[0])));
+        Assert.Equal(0, await run.Count("fairness_said"));
+
+        // A count that finds that somebody has just said something is thrown away, and made again.
+        async Task UntilCounted()
+        {
+            for (var tries = 0; tries < 500 && (await Fairness(run)).CountTime is null; tries++)
+            {
+                await Count(run);
+            }
+        }
+    }
+
     // A third cannot be done, a third loses, a third wins; a third says yes, a third no, and a third nothing.
     private static async Task Proposers(AnsweredRound run, int count)
     {

@@ -9,6 +9,7 @@ public sealed partial class FormWalk
     private async Task AnIdeaIsReportedAndLookedAtTwice(string page, string id)
     {
         var look = $"/council/rounds/{round}/ideas/{id}/look?part=Words";
+        await HasPreview(page, isShown: true);
         await Table.Fill(anyone, page + "/report", "",
         [
             Unread("Part", "Words", "it is asked for with the part", unseen: "the page is of the part") with { Suggested = "the words" },
@@ -21,6 +22,7 @@ public sealed partial class FormWalk
             Choice("Judgement", "Hide", "hiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
             Choice("Reason", "Abuse", "hiding.reason", "HIDING_REASON_ABUSE", Words.Hiding.Abuse),
         ], _ => Idea(id), [(anyone, page)]);
+        await HasPreview(page, isShown: false);
         var picture = $"/council/rounds/{round}/ideas/{id}/look?part=Photo";
         await Table.Fill(officer, picture, "",
         [
@@ -41,6 +43,21 @@ public sealed partial class FormWalk
                 Choice("Judgement", "Show", path, "", unseen: "it is there again"),
                 Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
             ], _ => Idea(id));
+        }
+
+        await HasPreview(page, isShown: true);
+    }
+
+    /// <summary>Of an address that is shared others show what everybody may read, and of an idea whose words are hidden nothing.</summary>
+    private async Task HasPreview(string page, bool isShown)
+    {
+        foreach (var who in new[] { anyone, volunteer, officer })
+        {
+            var tags = (await who.Open(page)).QuerySelectorAll("meta[property^='og:']").Length;
+            if (tags > 0 != isShown)
+            {
+                Table.Findings.Add($"{page} has {tags} tags for others to show of it.");
+            }
         }
     }
 

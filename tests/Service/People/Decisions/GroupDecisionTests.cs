@@ -1,4 +1,6 @@
+using Participatory.Contracts;
 using Participatory.People.Groups;
+using Participatory.People.Notices;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -157,6 +159,7 @@ public sealed class GroupDecisionTests
         Assert.Equal("HIDDEN", Judge(Open, Tests.People.Olu));
         Assert.Equal("HIDDEN", Judge(Open with { AreaCode = "" }, other));
         Assert.Equal("GROUP_AREA_OF_OTHERS", Judge(Open, other));
+        Assert.Equal("HIDDEN", Judge(Open with { IsOfNobodysArea = true }, other));
         Assert.Equal("OWN_WORDS", Judge(Open, member));
         Assert.Equal("NAMES_YOU", Judge(Open with { Name = "Grace Bell is wrong" }, Tests.People.Grace));
 
@@ -169,6 +172,34 @@ public sealed class GroupDecisionTests
         string Judge(GroupRow group, Caller officer) =>
             StateTable.Outcome(() => JudgeGroup.Decide(group, members, Hidden("SHOWN"), hide, officer, Now)?.State);
     }
+
+    [Fact]
+    public void A_group_is_judged_as_it_was_read()
+    {
+        Assert.Equal("", Judge(version: 0, picture: ""));
+        Assert.Equal("", Judge(version: 1, picture: "a"));
+        Assert.Equal("GROUP_CHANGED_MEANWHILE", Judge(version: 2, picture: "a"));
+        Assert.Equal("GROUP_CHANGED_MEANWHILE", Judge(version: 1, picture: ""));
+        Assert.Equal("GROUP_CHANGED_MEANWHILE", Judge(version: 1, picture: "b"));
+
+        static string Judge(int version, string picture) => StateTable.Outcome(() =>
+        {
+            JudgeGroup.Check(
+                Open, new GroupPictureRow { PictureId = "a" }, [], new() { Version = version, PictureId = picture }, Tests.People.Grace);
+            return "";
+        });
+    }
+
+    [Fact]
+    public void Groups_of_an_area_that_nobody_looks_after_wait_for_every_officer() => Assert.Equal(
+        [
+            new WorkLine(WorkKinds.GroupsToLookAt, "", "", 6), new WorkLine(WorkKinds.GroupsToLookAt, "", "", 4, "E1"),
+        ],
+        CountWork.Decide(
+            [
+                new() { AreaCode = "", Many = 1 }, new() { AreaCode = "E1", Many = 4 }, new() { AreaCode = "E2", Many = 5 },
+            ],
+            new HashSet<string>(StringComparer.Ordinal) { "E1" }));
 
     [Fact]
     public void A_picture_is_the_one_that_was_asked_for_or_none()
