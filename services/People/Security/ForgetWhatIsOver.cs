@@ -32,6 +32,15 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 
     private static readonly Sql DeleteMail = new("DELETE {some} FROM mail WHERE created_at < @before");
 
+    private static readonly Sql DeleteNews = new("""
+        DELETE {some} FROM following_news WHERE notice_id IN (SELECT notice_id FROM notice WHERE sent_at < @before)
+        """);
+
+    private static readonly Sql DeleteHappenings = new("""
+        DELETE {some} FROM happening WHERE happened_at < @before
+            AND NOT EXISTS (SELECT 1 FROM following_news WHERE following_news.happening_id = happening.happening_id)
+        """);
+
     // That somebody was told stays, because it is told once; what it said goes.
     private static readonly Sql EmptyNotices = new("""
         UPDATE notice SET details = @nothing, link_to = NULL, link_id = NULL, about_round = NULL, about_project = NULL
@@ -46,6 +55,8 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
             + await Delete(DeleteQuestions, TimeSpan.Zero, "")
             + await Delete(DeleteChanges, TimeSpan.Zero, "")
             + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
+            + await Delete(DeleteNews, retention.Of(Period.SentNotices), "")
+            + await Delete(DeleteHappenings, retention.Of(Period.SentNotices), "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteInvitations, TimeSpan.Zero, "")
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)
