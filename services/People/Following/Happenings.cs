@@ -36,7 +36,7 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
         var now = clock.GetUtcNow();
         foreach (var same in Decide(happening, followers, notTo).GroupBy(told => told.HowOften))
         {
-            var due = WhenToTell.Decide(same.Key, now, settings.DigestHour, days);
+            var due = WhenToTell.Decide(same.Key, now, settings.NewsCollects, settings.DigestHour, days);
             foreach (var some in same.Chunk(AtOnce))
             {
                 await transaction.Execute(InsertNews, new
