@@ -21,7 +21,7 @@ internal static class KnownThings
 
     private static readonly Sql SetTitle = new("""
         UPDATE known_idea SET title = @title, version = @version
-        WHERE round_id = @roundId AND proposal_id = @proposalId AND version <= @version
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND version <= @version AND withdrawn_at IS NULL
         """);
 
     private static readonly Sql SetHidden = new("""
@@ -29,8 +29,9 @@ internal static class KnownThings
         WHERE round_id = @roundId AND proposal_id = @proposalId AND hidden_number < @number
         """);
 
+    // Nobody is told what it was called, nor has anybody to keep that of whoever is forgotten.
     private static readonly Sql SetWithdrawn = new("""
-        UPDATE known_idea SET withdrawn_at = @at WHERE round_id = @roundId AND proposal_id = @proposalId AND withdrawn_at IS NULL
+        UPDATE known_idea SET withdrawn_at = @at, title = '' WHERE round_id = @roundId AND proposal_id = @proposalId AND withdrawn_at IS NULL
         """);
 
     private static readonly Sql CountGone = new("""

@@ -22,6 +22,7 @@ CREATE TABLE known_idea (
     proposal_id {id} NOT NULL,
     -- Empty where it is older than this table.
     area_code {id} NOT NULL,
+    -- Empty where it was taken back.
     title {text} NOT NULL,
     -- Of its words: 0 where we know none for certain.
     version {int} NOT NULL CHECK (version >= 0),
