@@ -41,7 +41,8 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
             {
                 await transaction.Execute(InsertNews, new
                 {
-                    happening.HappeningId, howOften = StateText.Of(same.Key), due, subjects = Sql.List(some.Select(told => told.Subject)),
+                    happeningId = happening.HappeningId, howOften = StateText.Of(same.Key), due,
+                    subjects = Sql.List(some.Select(told => told.Subject)),
                 });
             }
         }

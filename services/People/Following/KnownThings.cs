@@ -31,7 +31,8 @@ internal static class KnownThings
 
     // Nobody is told what it was called, nor has anybody to keep that of whoever is forgotten.
     private static readonly Sql SetWithdrawn = new("""
-        UPDATE known_idea SET withdrawn_at = @at, title = '' WHERE round_id = @roundId AND proposal_id = @proposalId AND withdrawn_at IS NULL
+        UPDATE known_idea SET withdrawn_at = @at, title = ''
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND withdrawn_at IS NULL
         """);
 
     private static readonly Sql CountGone = new("""

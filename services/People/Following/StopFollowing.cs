@@ -26,7 +26,7 @@ internal sealed class StopFollowing(Database database)
         {
             await FollowingRow.Hold(transaction, caller.Subject);
             var mine = await FollowingRow.LoadAll(transaction, caller.Subject);
-            if (Decide(mine, request.Thing!) is { } followed)
+            if (Decide(mine, request.Thing) is { } followed)
             {
                 await followed.Delete(transaction);
             }

@@ -12,6 +12,9 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 {
     private const int AtOnce = 1_000;
 
+    /// <summary>Longer than a round: nothing is news twice in it. Nothing of a person stands there.</summary>
+    private static readonly TimeSpan HappeningsKeptFor = TimeSpan.FromDays(400);
+
     private static readonly Sql DeleteCodes = new("DELETE {some} FROM sign_in_code WHERE created_at < @before");
 
     private static readonly Sql DeleteTokens = new("DELETE {some} FROM used_token WHERE expires_at < @before");
@@ -56,7 +59,7 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
             + await Delete(DeleteChanges, TimeSpan.Zero, "")
             + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
             + await Delete(DeleteNews, retention.Of(Period.SentNotices), "")
-            + await Delete(DeleteHappenings, retention.Of(Period.SentNotices), "")
+            + await Delete(DeleteHappenings, HappeningsKeptFor, "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteInvitations, TimeSpan.Zero, "")
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)

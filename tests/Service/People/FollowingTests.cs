@@ -4,6 +4,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.People.Following;
 using Participatory.People.Notices;
+using Participatory.People.Security;
 using Participatory.People.V1;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
@@ -25,6 +26,8 @@ public sealed class FollowingTests
         SELECT (SELECT COUNT(*) FROM following WHERE subject = @subject)
             + (SELECT COUNT(*) FROM following_news WHERE subject = @subject)
         """);
+
+    private static readonly Sql CountSwings = new("SELECT COUNT(*) FROM known_idea WHERE title = 'A swing'");
 
     private static readonly Sql CopyFollowing = new("""
         INSERT INTO following (subject, kind, round_id, thing_id, how_often, followed_at)
@@ -71,6 +74,11 @@ public sealed class FollowingTests
             /my/following
             """.ReplaceLineEndings("\n"), mail.Body, StringComparison.Ordinal);
         Assert.Contains("/stop/", mail.Body, StringComparison.Ordinal);
+
+        // What they were told goes with what e-mails said.
+        Assert.Equal(3, await Count(desk, CountNews));
+        await desk.Service.Services.GetRequiredService<ForgetWhatIsOver>().Tick(Cancellation);
+        Assert.Equal(0, await Count(desk, CountNews));
     }
 
     [Theory, EveryDatabase]
@@ -143,6 +151,9 @@ public sealed class FollowingTests
         await Told(desk, TimeSpan.FromHours(2));
         Assert.Empty(await To(desk));
         Assert.Equal("FOLLOWED_NOT_FOUND", await Desk.Refused(() => Follow(desk, tom, FollowingKind.Idea, "9")));
+        // What was taken back is called nothing here any more, whatever comes late.
+        await desk.Service.Deliver(new ProposalEdited("elm", "9", 2, "A swing", desk.Clock.Now));
+        Assert.Equal(0, await Count(desk, CountSwings));
 
         await Made(desk, tom, new ProposalMade("elm", "11", "E1", "A well", "subject-amina", desk.Clock.Now));
         await desk.Service.Deliver(Hidden("11", "A well", 1, hidden: true));
