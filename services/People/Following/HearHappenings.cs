@@ -81,8 +81,20 @@ internal sealed class HearHappenings(Happenings happenings)
 
         On<PrioritiesDecided>("people.follow-priorities", decided =>
             Of(HappeningReason.PrioritiesDecided, decided.RoundId, "", decided.DecidedAt) with { AreaCode = decided.AreaCode });
-        On<BallotPaperPublished>("people.follow-paper", paper =>
-            Of(HappeningReason.PaperPublished, paper.RoundId, "", paper.OpensAt));
+        bus.On<BallotPaperPublished>("people.follow-paper", database, async (paper, transaction) =>
+        {
+            // Of ideas that are older than this room, or were published elsewhere, it is the first that we hear.
+            foreach (var contest in paper.Contests)
+            {
+                foreach (var project in contest.Projects)
+                {
+                    await KnownThings.Hear(
+                        transaction, paper.RoundId, project.ProjectId, project.Title, areaCode: contest.AreaCode);
+                }
+            }
+
+            await happenings.Note(transaction, Of(HappeningReason.PaperPublished, paper.RoundId, "", paper.OpensAt));
+        });
         On<PollOpened>("people.follow-poll", opened => Of(HappeningReason.PollOpened, opened.PollId, "", opened.OpenedAt));
         On<ResultDeclared>("people.follow-result", declared =>
             Of(HappeningReason.ResultDeclared, declared.RoundId, "", declared.DeclaredAt));
