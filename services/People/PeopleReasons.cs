@@ -275,4 +275,19 @@ internal static class PeopleReasons
 
     /// <summary>The group is of {area}, where the caller is no officer.</summary>
     public static readonly Reason GroupAreaOfOthers = new(StatusCode.PermissionDenied, "GROUP_AREA_OF_OTHERS");
+
+    /// <summary>A field: it can be nothing that is followed.</summary>
+    public static readonly Reason FollowedWrong = new(StatusCode.InvalidArgument, "FOLLOWED_WRONG");
+
+    /// <summary>A field: nobody said how often they want to be told.</summary>
+    public static readonly Reason HowOftenMissing = new(StatusCode.InvalidArgument, "HOW_OFTEN_MISSING");
+
+    /// <summary>There is nothing such to follow, or nobody sees it any more.</summary>
+    public static readonly Reason FollowedNotFound = new(StatusCode.NotFound, "FOLLOWED_NOT_FOUND");
+
+    /// <summary>The caller follows {most} things.</summary>
+    public static readonly Reason FollowingTooMany = new(StatusCode.FailedPrecondition, "FOLLOWING_TOO_MANY");
+
+    /// <summary>No e-mail of ours reaches the caller.</summary>
+    public static readonly Reason FollowingNoEmail = new(StatusCode.FailedPrecondition, "FOLLOWING_NO_EMAIL");
 }

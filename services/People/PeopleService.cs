@@ -1,5 +1,6 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
+using Participatory.People.Following;
 using Participatory.People.Notices;
 using Participatory.People.Passkeys;
 using Participatory.People.Persons;
@@ -38,6 +39,9 @@ public static class PeopleService
     /// <summary>How often we look whether it is morning.</summary>
     private static readonly TimeSpan DigestsEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often we look whether followers are to be told something.</summary>
+    private static readonly TimeSpan FollowingEvery = TimeSpan.FromSeconds(20);
+
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddPeople(this WebApplicationBuilder builder, Bus? bus = null)
     {
@@ -55,11 +59,13 @@ public static class PeopleService
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<TellPeople>().AddSingleton<Providers>();
         services.AddSingleton<PasskeyQuestions>().AddSingleton<UploadGate>();
+        services.AddSingleton<Happenings>().AddSingleton<HearHappenings>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<EndUnusedAccounts>().Tick);
         builder.AddPeriodicJob(KeepListEvery, provider => provider.GetRequiredService<ForgottenList>().Tick);
         builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
+        builder.AddPeriodicJob(FollowingEvery, provider => provider.GetRequiredService<MakeFollowingMails>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }
 
@@ -79,6 +85,7 @@ public static class PeopleService
         app.MapGrpcService<PeopleGrpc>();
         var (bus, database) = (app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
         app.Services.GetRequiredService<TellPeople>().Listen(bus, database);
+        app.Services.GetRequiredService<HearHappenings>().Listen(bus, database);
         KeepWork.Listen(bus, database);
         OpenGrants.Listen(bus, database);
         bus.On<SupportGrew>("people.tell-of-support", database, app.Services.GetRequiredService<TellOfSupport>().Apply);

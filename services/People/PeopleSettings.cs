@@ -49,6 +49,12 @@ internal sealed record PeopleSettings
     /// <summary>The people of the demonstration can be taken, and e-mail is kept to be looked at.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>
+    /// How long we wait for more news before we tell a follower at once, so that one message has all of it. Nobody waits so long for a
+    /// demonstration.
+    /// </summary>
+    public TimeSpan NewsCollects => Demo ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(10);
+
     /// <summary>The mail server; null leaves e-mail in the local outbox.</summary>
     public MailServer? Mail { get; init; }
 

@@ -51,4 +51,20 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
         var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
         return Timestamp.FromDateTimeOffset(new DateTimeOffset(midnight, offset));
     }
+
+    /// <summary>
+    /// The instant at which clocks where the council is say a full hour of a day: also on the days on which they are changed, when it is
+    /// not so many hours after the day began.
+    /// </summary>
+    public DateTimeOffset At(DateOnly day, int hour)
+    {
+        var wanted = day.ToDateTime(new TimeOnly(hour, 0), DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(wanted))
+        {
+            wanted = wanted.AddMinutes(30);
+        }
+
+        var offset = zone.IsAmbiguousTime(wanted) ? zone.GetAmbiguousTimeOffsets(wanted).Max() : zone.GetUtcOffset(wanted);
+        return new DateTimeOffset(wanted, offset).ToUniversalTime();
+    }
 }

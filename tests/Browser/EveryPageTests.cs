@@ -104,6 +104,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
         "/my/data", "/my/forget", "/my/voices", "/my/groups", "/groups/new", "/groups/*", "/groups/*/members", "/groups/*/change",
         "/groups/*/add-picture", "/rounds/elm-park-quick-1/ideas/1/writers",
+        "/my/following", "/rounds/elm-park-quick-1/follow", "/rounds/elm-park-quick-1/ideas/1/follow", "/groups/*/follow",
         "/rounds/elm-park-quick-1/sorting", "/rounds/*/sorting/*"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));

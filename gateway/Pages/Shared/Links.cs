@@ -212,6 +212,15 @@ public static class Links
     /// <summary>Where somebody who is invited says yes or no, by their link.</summary>
     public static string JoinGroup(string secret) => $"/join-group/{Escaped(secret)}";
 
+    public const string MyFollowing = "/my/following";
+
+    public static string FollowIdea(string roundId, string proposalId) => Idea(roundId, proposalId) + "/follow";
+
+    /// <param name="area">Empty for the whole round.</param>
+    public static string FollowRound(string roundId, string? area = null) => Round(roundId) + "/follow" + Query("area", area);
+
+    public static string FollowGroup(string groupId) => Group(groupId) + "/follow";
+
     /// <summary>What a route has of an id, as the services know it.</summary>
     public static string Read(string routeValue) => Uri.UnescapeDataString(routeValue);
 

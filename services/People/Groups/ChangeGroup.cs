@@ -1,3 +1,5 @@
+using System.Globalization;
+using Participatory.People.Following;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -11,7 +13,7 @@ namespace Participatory.People.Groups;
 /// A member changes what the group is called and says of itself. What it was stays to be read; where it is hidden it stays hidden for good,
 /// and what comes in its place waits for an officer.
 /// </summary>
-internal sealed class ChangeGroup(Database database, TimeProvider clock)
+internal sealed class ChangeGroup(Database database, Happenings happenings, TimeProvider clock)
 {
     public async Task<Group> Handle(ChangeGroupRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -34,6 +36,14 @@ internal sealed class ChangeGroup(Database database, TimeProvider clock)
         }
 
         await GroupNews.Say(transaction, group.GroupId);
+        await happenings.Note(
+            transaction,
+            new HappeningRow
+            {
+                Reason = HappeningReason.GroupChanged, ThingId = group.GroupId, HappenedAt = now,
+                Mark = changed.Version.ToString(CultureInfo.InvariantCulture),
+            },
+            caller.Subject);
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
         var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();

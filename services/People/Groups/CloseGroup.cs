@@ -1,3 +1,4 @@
+using Participatory.People.Following;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -6,7 +7,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Groups;
 
 /// <summary>Somebody who may say yes to money says that the group may be closed. Once all of them have, it is.</summary>
-internal sealed class CloseGroup(Database database, TimeProvider clock)
+internal sealed class CloseGroup(Database database, Happenings happenings, TimeProvider clock)
 {
     public async Task<Group> Handle(CloseGroupRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -23,8 +24,12 @@ internal sealed class CloseGroup(Database database, TimeProvider clock)
         await member.Change(transaction);
         if (closes)
         {
-            await group.Close(transaction, clock.Now());
+            var now = clock.Now();
+            await group.Close(transaction, now);
             await GroupNews.Say(transaction, group.GroupId);
+            await happenings.Note(
+                transaction, new HappeningRow { Reason = HappeningReason.GroupClosed, ThingId = group.GroupId, HappenedAt = now },
+                caller.Subject);
         }
 
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });

@@ -96,8 +96,10 @@ internal sealed record GroupRow
     public static string KeyOf(string name) => name.Trim().ToLowerInvariant();
 
     /// <exception cref="Refusal">There is none.</exception>
-    public static async Task<GroupRow> Load(Session session, string groupId) =>
-        await session.One<GroupRow?>(Select, new { groupId }) ?? throw NotFound();
+    public static async Task<GroupRow> Load(Session session, string groupId) => await LoadOrNull(session, groupId) ?? throw NotFound();
+
+    /// <returns>Null where there is none.</returns>
+    public static Task<GroupRow?> LoadOrNull(Session session, string groupId) => session.One<GroupRow?>(Select, new { groupId });
 
     /// <summary>The same, held with everybody in it until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none.</exception>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Participatory.Contracts.Voting;
+using Participatory.People.Following;
 using Participatory.Platform.Messaging;
 
 namespace Participatory.People.Notices;
@@ -49,6 +51,7 @@ internal static class NoticeReason
     public const string ResetAsked = "RESET_ASKED";
     public const string ResetOfYouAsked = "RESET_OF_YOU_ASKED";
     public const string PasskeysReset = "PASSKEYS_RESET";
+    public const string Followed = "FOLLOWED";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -57,7 +60,7 @@ internal static class NoticeReason
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
         PasskeyAdded, PasskeyRemoved, AddressChanged, ProviderBound, ResetAsked, ResetOfYouAsked, PasskeysReset,
-        EnquiryMade, EnquiryAnswered,
+        EnquiryMade, EnquiryAnswered, Followed,
     ];
 }
 
@@ -96,6 +99,10 @@ internal sealed record NoticeDetails(
     string? Voice = null,
     string? Group = null)
 {
+    /// <summary>The news of what somebody follows, as it is when it is sent; it is never kept here.</summary>
+    [JsonIgnore]
+    public FollowingDigest? Followed { get; init; }
+
     /// <summary>As it is kept.</summary>
     public string Write() => JsonSerializer.Serialize(this, MessageTypes.Json);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Participatory.Contracts;
+using Participatory.People.Following;
 using Participatory.Words;
 
 namespace Participatory.People.Notices;
@@ -36,7 +37,9 @@ internal static class NoticeWords
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
     /// <param name="link">Where its link leads; empty where it has none.</param>
-    public static (string Subject, string Body) Of(string reason, NoticeDetails details, string link, CultureInfo language)
+    /// <param name="address">Puts the council's own address before the path of a page, where more than one link stands in it.</param>
+    public static (string Subject, string Body) Of(
+        string reason, NoticeDetails details, string link, CultureInfo language, Func<string, string>? address = null)
     {
         var amount = Amounts.Text(details.AmountMinor ?? 0, details.Currency ?? "", language);
         string Said(string name, params object?[] values) => Fill(Sentences, name, language, [details.Title, .. values]);
@@ -88,6 +91,7 @@ internal static class NoticeWords
             NoticeReason.ResetAsked => (Said("ResetAskedSubject"), Said("ResetAskedBody", details.Who, link)),
             NoticeReason.ResetOfYouAsked => (Said("ResetOfYouAskedSubject"), Said("ResetOfYouAskedBody", details.Who)),
             NoticeReason.PasskeysReset => (Said("PasskeysResetSubject"), Said("PasskeysResetBody", details.Who, link)),
+            NoticeReason.Followed => FollowingWords.Of(details.Followed, link, address ?? (path => path), language),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Participatory.Access.V1;
 using Participatory.Contracts.People;
+using Participatory.People.Following;
 using Participatory.People.Profile;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
@@ -116,6 +117,15 @@ internal sealed class SendNotices(
         try
         {
             var details = JsonSerializer.Deserialize<NoticeDetails>(notice.Details, MessageTypes.Json)!;
+            if (notice.Reason == NoticeReason.Followed)
+            {
+                details = details with { Followed = await LoadNews(notice, cancellation) };
+                if (details.Followed is null)
+                {
+                    return MailOutcome.Delivered;
+                }
+            }
+
             var link = notice switch
             {
                 { LinkTo: { } kind, LinkId: { } id } => links.To(notice.Recipient, kind, id),
@@ -127,17 +137,19 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.RoleGiven } when details.Role == StateText.Of(Role.Connector) => settings.At("/council"),
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked or NoticeReason.ResetAsked } => settings.At("/council/staff"),
                 { Reason: NoticeReason.PasskeysReset } => settings.At("/sign-in"),
+                { Reason: NoticeReason.Followed } => settings.At("/my/following"),
                 _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details is { Voice: { } voice, Round: { } place } => settings.Voice(place, voice),
                 _ when details.Group is { } group => settings.At($"/groups/{Uri.EscapeDataString(group)}"),
                 _ when details.Round is { } round => settings.Round(round),
                 _ => "",
             };
-            var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
+            var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language), settings.At);
             var page = link.Length == 0 && notice is { AboutRound: { } roundId, AboutProject: { } projectId }
                 ? settings.Idea(roundId, projectId) : "";
             body = NoticeWords.WithFoot(body, page, council, settings.Language(notice.Language));
-            var stop = StoppedMail.KindOf(notice.Reason) is { } stoppable ? links.ToStop(stoppable, notice.Email) : "";
+            var stop = StoppedMail.KindOf(notice.Reason) is { } stoppable ? links.ToStop(
+                stoppable, stoppable == StoppedMail.Following ? notice.Recipient : notice.Email) : "";
             body = stop.Length == 0 ? body : NoticeWords.WithStop(body, stop, settings.Language(notice.Language));
             return await mail.Send(new Letter(notice.Email, subject, body, notice.NoticeId, stop), cancellation);
         }
@@ -146,6 +158,14 @@ internal sealed class SendNotices(
             log.LogError(failure, "Notice {Notice} could not be sent; it is tried again and the others go on", notice.NoticeId);
             return MailOutcome.Later;
         }
+    }
+
+    /// <summary>As it is at this moment; null where they have stopped since it was made, or nobody may read any of it any more.</summary>
+    private async Task<FollowingDigest?> LoadNews(DueNotice notice, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        return FollowingDigest.Decide(
+            await NewsRow.LoadIn(session, notice.NoticeId, notice.Recipient), await FollowingRow.LoadAll(session, notice.Recipient));
     }
 
     private async Task Note(DueNotice notice, MailOutcome outcome, CancellationToken cancellation)

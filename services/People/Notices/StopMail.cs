@@ -1,3 +1,4 @@
+using Participatory.People.Following;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
@@ -14,7 +15,7 @@ internal sealed class StopMail(Database database, MailLinks links, TimeProvider 
     public async Task<StopMailResponse> Handle(StopMailRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Check();
-        if (request.Token.Length > LongestToken || links.ReadStop(request.Token) is not var (kind, email))
+        if (request.Token.Length > LongestToken || links.ReadStop(request.Token) is not var (kind, whose))
         {
             throw new Refusal(PeopleReasons.LinkGone, field: "token");
         }
@@ -25,7 +26,15 @@ internal sealed class StopMail(Database database, MailLinks links, TimeProvider 
             return before;
         }
 
-        await StoppedMail.Stop(transaction, email, kind, clock.GetUtcNow());
+        if (kind == StoppedMail.Following)
+        {
+            await FollowingRow.StopAll(transaction, whose);
+        }
+        else
+        {
+            await StoppedMail.Stop(transaction, whose, kind, clock.GetUtcNow());
+        }
+
         var answer = new StopMailResponse { Stopped = StateText.Read<StoppableMail>(kind) };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

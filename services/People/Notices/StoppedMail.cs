@@ -11,6 +11,9 @@ internal static class StoppedMail
     /// <summary>How many people support an idea.</summary>
     public const string Support = "SUPPORT";
 
+    /// <summary>News of what somebody follows. It is kept nowhere: whoever stops it follows nothing any more.</summary>
+    public const string Following = "FOLLOWING";
+
     private static readonly Sql Select = new("SELECT kind FROM stopped_mail WHERE email = @email");
 
     private static readonly Sql Insert = new("""
@@ -26,6 +29,7 @@ internal static class StoppedMail
     {
         NoticeReason.Work => Work,
         NoticeReason.Supported => Support,
+        NoticeReason.Followed => Following,
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Participatory.Contracts.People;
+using Participatory.People.Following;
 using Participatory.People.Groups;
 using Participatory.People.Rights;
 using Participatory.People.Sessions;
@@ -81,6 +82,7 @@ internal static class AccountEnd
         await transaction.Execute(DeleteProviderAccounts, whose);
         await transaction.Execute(DeletePasskeys, whose);
         await transaction.Execute(DeleteStopped, whose);
+        await FollowingRow.StopAll(transaction, subject);
         await transaction.Execute(DeleteCodes, whose);
         // Before the notices are held: whoever judges a group holds it first, and then notes what its members are told.
         await LeaveGroup.LeaveAll(transaction, subject, now);

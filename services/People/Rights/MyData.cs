@@ -87,6 +87,16 @@ internal static class MyData
         SELECT state, made_at AS created_at, ends_at FROM group_invitation WHERE invited_by = @subject ORDER BY made_at, invitation_id
         """);
 
+    private static readonly Sql Following = new("""
+        SELECT kind, round_id, thing_id, how_often, followed_at AS created_at FROM following WHERE subject = @subject ORDER BY sequence
+        """);
+
+    private static readonly Sql FollowingNews = new("""
+        SELECT h.reason, h.round_id, h.thing_id, h.happened_at FROM following_news news
+        JOIN happening h ON h.happening_id = news.happening_id
+        WHERE news.subject = @subject ORDER BY h.happened_at, h.happening_id
+        """);
+
     private static readonly Sql AddressChange = new("SELECT email, expires_at FROM address_change WHERE subject = @subject");
 
     public static async Task Read(MyRows mine)
@@ -106,6 +116,8 @@ internal static class MyData
         await mine.Add("group_member", Groups);
         await mine.Add("community_group", FoundedGroups);
         await mine.Add("group_invitation", GroupInvitations);
+        await mine.Add("following", Following);
+        await mine.Add("following_news", FollowingNews);
         await mine.Add("staff", Staff);
         await mine.Add("staff_role", Roles);
         await mine.Add("staff_account", Accounts);

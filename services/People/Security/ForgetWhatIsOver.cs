@@ -12,6 +12,9 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 {
     private const int AtOnce = 1_000;
 
+    /// <summary>Longer than a round: nothing is news twice in it. Nothing of a person stands there.</summary>
+    private static readonly TimeSpan HappeningsKeptFor = TimeSpan.FromDays(400);
+
     private static readonly Sql DeleteCodes = new("DELETE {some} FROM sign_in_code WHERE created_at < @before");
 
     private static readonly Sql DeleteTokens = new("DELETE {some} FROM used_token WHERE expires_at < @before");
@@ -32,6 +35,15 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 
     private static readonly Sql DeleteMail = new("DELETE {some} FROM mail WHERE created_at < @before");
 
+    private static readonly Sql DeleteNews = new("""
+        DELETE {some} FROM following_news WHERE notice_id IN (SELECT notice_id FROM notice WHERE sent_at < @before)
+        """);
+
+    private static readonly Sql DeleteHappenings = new("""
+        DELETE {some} FROM happening WHERE happened_at < @before
+            AND NOT EXISTS (SELECT 1 FROM following_news WHERE following_news.happening_id = happening.happening_id)
+        """);
+
     // That somebody was told stays, because it is told once; what it said goes.
     private static readonly Sql EmptyNotices = new("""
         UPDATE notice SET details = @nothing, link_to = NULL, link_id = NULL, about_round = NULL, about_project = NULL
@@ -46,6 +58,8 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
             + await Delete(DeleteQuestions, TimeSpan.Zero, "")
             + await Delete(DeleteChanges, TimeSpan.Zero, "")
             + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
+            + await Delete(DeleteNews, retention.Of(Period.SentNotices), "")
+            + await Delete(DeleteHappenings, HappeningsKeptFor, "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteInvitations, TimeSpan.Zero, "")
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)

@@ -28,9 +28,10 @@ internal sealed class MailLinks(IDataProtectionProvider protection, PeopleSettin
     /// The address at which whoever has it can stop e-mails of one kind to one mailbox, and do nothing else. It never runs out.
     /// </summary>
     /// <param name="kind">One of <see cref="StoppedMail"/>.</param>
+    /// <param name="email">Of <see cref="StoppedMail.Following"/> the subject, which stays where the address changes.</param>
     public string ToStop(string kind, string email) => settings.At($"/stop/{stopSeal.Protect($"{kind} {email}")}");
 
-    /// <summary>What such a link stops; null where it is none of ours.</summary>
+    /// <summary>What such a link stops, and whose; null where it is none of ours.</summary>
     public (string Kind, string Email)? ReadStop(string token)
     {
         try

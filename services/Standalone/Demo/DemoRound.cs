@@ -26,6 +26,11 @@ internal static class DemoRound
             await Gathering.Play(script, doors, stages, cancellation);
             await NamingTopics.Play(script, doors, stages, cancellation);
             await Proposing.Play(script, doors, stages, cancellation);
+            if (peopleDoor is not null)
+            {
+                await FollowingNews.Play(script, peopleDoor, vouch, stages, cancellation);
+            }
+
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);
             await AnsweringBack.Play(script, doors, stages, cancellation);

@@ -77,6 +77,16 @@ internal static class OfPeople
         new("group_member",
             Of(Groups, "member_id group_id subject shown_as show_name state signer_place wants_close joined_at")),
         new("group_invitation", Of(Groups, "invitation_id group_id secret_hash state invited_by made_at ends_at")),
+        new("following", Of(Following, "sequence subject kind round_id thing_id how_often followed_at")),
+        new("following_news", Of(Following, "subject happening_id how_often due_at notice_id")),
+        new("happening", Nobody(
+            "happening_id reason round_id area_code thing_id mark happened_at", "what happened to an idea, a round or a group")),
+        new("known_idea", Of(Ideas, "round_id proposal_id area_code title version hidden_number is_hidden withdrawn_at"))
+        {
+            NotGiven = "what an idea is called, which Proposals gives whoever had it",
+        },
+        new("known_round", Nobody("round_id title", "what the council calls a round")),
+        new("known_area", Nobody("round_id area_code name number", "what a place is called")),
         new("work",
             Nobody("counted_by", "the name of a service"),
             Nobody("counted_at"),

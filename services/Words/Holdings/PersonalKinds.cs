@@ -25,6 +25,9 @@ public static class PersonalKinds
     /// <summary>Groups that neighbours found, and who is in them.</summary>
     public static PersonalKind Groups { get; } = new("Groups", LegalBasis.PublicTask, Level.Personal);
 
+    /// <summary>What somebody follows, and what they were told of it.</summary>
+    public static PersonalKind Following { get; } = new("Following", LegalBasis.PublicTask, Level.Personal);
+
     /// <summary>What somebody said of the words of others; who said it is not held.</summary>
     public static PersonalKind Flags { get; } = new("Flags", LegalBasis.PublicTask, Level.Personal);
 
@@ -71,8 +74,8 @@ public static class PersonalKinds
 
     public static IReadOnlyList<PersonalKind> All { get; } =
     [
-        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, IdeaDrafts, Supports, Groups, Flags, VoterList, Registrations,
-        Votes, Grants, BankDetails,
+        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, IdeaDrafts, Supports, Groups, Following, Flags, VoterList,
+        Registrations, Votes, Grants, BankDetails,
         Payments, Stories, Voices, Listeners, Sorting, Rooms, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

@@ -289,7 +289,8 @@ public sealed class TellPeopleTests
             var (subject, body) = NoticeWords.Of(
                 reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
             Assert.Contains(
-                reason == NoticeReason.AccountEnds ? "in 7 days" : "A bench", reason == NoticeReason.Work ? body : subject,
+                reason switch { NoticeReason.AccountEnds => "in 7 days", NoticeReason.Followed => "what you follow", _ => "A bench" },
+                reason == NoticeReason.Work ? body : subject,
                 StringComparison.Ordinal);
             Assert.DoesNotContain("{", subject + body, StringComparison.Ordinal);
             Assert.Equal(

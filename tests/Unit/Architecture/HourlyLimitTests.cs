@@ -65,6 +65,7 @@ public sealed class HourlyLimitTests
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
         ["EndMySession"] = "about oneself", ["ForgetMe"] = "once",
         ["AddPasskey"] = "about oneself", ["RemovePasskey"] = "about oneself",
+        ["Follow"] = "about oneself", ["StopFollowing"] = "takes away",
         ["EndGroupInvitation"] = "takes away", ["RefuseGroupInvitation"] = "takes away", ["LeaveGroup"] = "takes away",
         ["RemoveGroupPicture"] = "takes away",
         ["CloseGroup"] = "takes away", ["AskGroupAgain"] = "once",

@@ -23,6 +23,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["groups/{group}"] = "nobody founded a group",
         ["groups/{group}/add-picture"] = "nobody founded a group",
         ["groups/{group}/change"] = "nobody founded a group",
+        ["groups/{group}/follow"] = "nobody founded a group",
         ["groups/{group}/members"] = "nobody founded a group",
         ["groups/{group}/picture"] = "nobody founded a group",
         ["groups/{group}/report"] = "nobody founded a group",

@@ -21,6 +21,7 @@ public sealed partial class FormWalk
         ("People write together", PeopleWriteTogether),
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
         ("People ask about an idea", PeopleAskAboutAnIdea),
+        ("People follow things", PeopleFollowThings),
         ("Areas say what matters most", AreasSayWhatMattersMost),
         ("Topics are named and ideas found", TopicsAreNamedAndIdeasFound),
         ("Officers share out ideas", OfficersShareOutIdeas),

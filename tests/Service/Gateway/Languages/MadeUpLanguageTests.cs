@@ -36,6 +36,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["groups/{group}"] = "nobody founds a group in this round",
         ["groups/{group}/add-picture"] = "as the page of a group",
         ["groups/{group}/change"] = "as the page of a group",
+        ["groups/{group}/follow"] = "as the page of a group",
         ["groups/{group}/members"] = "as the page of a group",
         ["groups/{group}/report"] = "as the page of a group",
         ["join-group/{secret}"] = "as the page of a group",

@@ -1,0 +1,47 @@
+using Participatory.People.V1;
+
+namespace Participatory.People.Following;
+
+/// <summary>Why followers are told something, as it is kept; and of which followed things it is news.</summary>
+internal static class HappeningReason
+{
+    public const string IdeaMade = "IDEA_MADE";
+    public const string IdeaEdited = "IDEA_EDITED";
+    public const string IdeaAnswered = "IDEA_ANSWERED";
+    public const string IdeaReviewed = "IDEA_REVIEWED";
+    public const string SupportGrew = "SUPPORT_GREW";
+    public const string StoryShared = "STORY_SHARED";
+    public const string PrioritiesDecided = "PRIORITIES_DECIDED";
+    public const string PaperPublished = "PAPER_PUBLISHED";
+    public const string PollOpened = "POLL_OPENED";
+    public const string ResultDeclared = "RESULT_DECLARED";
+    public const string DatesMoved = "DATES_MOVED";
+    public const string RoundEnded = "ROUND_ENDED";
+    public const string GroupChanged = "GROUP_CHANGED";
+    public const string GroupClosed = "GROUP_CLOSED";
+
+    private static readonly FollowingKind[] OfIdea = [FollowingKind.Idea];
+
+    private static readonly FollowingKind[] OfPlace = [FollowingKind.Area, FollowingKind.Round];
+
+    private static readonly FollowingKind[] OfRound = [FollowingKind.Idea, FollowingKind.Area, FollowingKind.Round];
+
+    private static readonly FollowingKind[] OfGroup = [FollowingKind.Group];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        IdeaMade, IdeaEdited, IdeaAnswered, IdeaReviewed, SupportGrew, StoryShared, PrioritiesDecided, PaperPublished, PollOpened,
+        ResultDeclared, DatesMoved, RoundEnded, GroupChanged, GroupClosed,
+    ];
+
+    /// <summary>Who is told: whoever follows the idea, its area, its round or the group.</summary>
+    public static IReadOnlyList<FollowingKind> ToldTo(string reason) => reason switch
+    {
+        // A round with 300 ideas tells of new ones, and not of every comma in them.
+        IdeaEdited or IdeaAnswered or IdeaReviewed or SupportGrew => OfIdea,
+        IdeaMade or PrioritiesDecided => OfPlace,
+        GroupChanged or GroupClosed => OfGroup,
+        _ => OfRound,
+    };
+}
