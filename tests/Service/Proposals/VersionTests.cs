@@ -151,13 +151,28 @@ public sealed class VersionTests
         await council.Propose();
         Assert.Null((await council.Edit(People.Amina, 1, "A second one.", proposalId: "2")).Hiding);
         Assert.Null((await council.Edit(People.Amina, 2, "And again.")).Hiding);
-        // The name of a newcomer who joins is looked at, too, and so is what they add.
-        Assert.Null((await council.WriteTogether(People.Resident("subject-zoe"))).Hiding);
-        Assert.Equal(HidingState.Waiting, (await council.WriteTogether(People.Tom, "Tom")).Hiding.State);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_newcomer_who_joins_hides_nothing_that_was_shown(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var round = Council.Draft();
+        round.Policies.NewcomersWait = true;
+        await council.MakeAccepting(round);
+        await council.Propose();
         await Judge(council, HidingJudgement.Show);
+        await council.Propose();
+        var joined = await council.WriteTogether(People.Tom, "Tom");
+        Assert.Null(joined.Hiding);
+        Assert.DoesNotContain("Tom", joined.WrittenBy);
         await council.Advance(Phase.Reviewing);
         Assert.Null((await council.Note(People.Amina, "The school will help.")).Hiding);
-        Assert.Equal(HidingState.Waiting, (await council.Note(People.Tom, "So will the shop.")).Hiding.State);
+        await Council.Refused("NOTES_OF_NEWCOMERS", () => council.Note(People.Tom, "So will the shop."));
+        // Whoever writes another idea that is shown is no newcomer.
+        Assert.Contains("Tom", (await council.WriteTogether(People.Tom, "Tom", proposalId: "2")).WrittenBy);
+        Assert.Equal(2, (await council.Note(People.Tom, "So will the shop.")).Notes.Count);
+        Assert.Null((await council.Get(People.Nobody, "1")).Hiding);
     }
 
     [Theory, EveryDatabase]
