@@ -79,12 +79,19 @@ internal sealed class AddProposalNote(Database database, TimeProvider clock)
     /// The idea waits for a look with its note. What officers value and people vote on does not go out of sight for it: from the review on
     /// the note is refused instead. Pure.
     /// </summary>
-    /// <param name="hiding">How it stands with the words of the idea; what is hidden already hides the note, too.</param>
+    /// <param name="hiding">How it stands with the words of the idea.</param>
     /// <param name="known">Another idea of theirs is shown, or this one as their own, or they are an officer.</param>
-    /// <exception cref="Refusal">It would go out of sight too late.</exception>
+    /// <exception cref="Refusal">
+    /// It would go out of sight too late, or is out of sight: whoever decides about its words reads all of them.
+    /// </exception>
     internal static bool Waits(HidingState hiding, RoundRow round, bool known)
     {
-        var waits = !HidingRow.IsHidden(hiding) && EditProposal.Waits(hiding, round.NewcomersWait, known);
+        if (HidingRow.IsHidden(hiding))
+        {
+            throw new Refusal(ProposalsReasons.NotesHidden);
+        }
+
+        var waits = EditProposal.Waits(hiding, round.NewcomersWait, known);
         return waits && round.PhaseNow >= Phase.Reviewing ? throw new Refusal(ProposalsReasons.NotesOfNewcomers) : waits;
     }
 }

@@ -109,7 +109,7 @@ internal static class OfProposals
         new("enquiry_answer",
             Nobody("enquiry_id by_council versions"),
             Of(Ideas, "answer_id author_subject answered_at thanked_at"), Of(Staff, "signed_as")),
-        new("answer_version", Nobody("version"), Of(Ideas, "answer_id words written_at")),
+        new("answer_version", Nobody("version"), Of(Ideas, "answer_id words author_subject written_at")),
         new("opera_room",
             Nobody("sequence room_id round_id area_code room_code step minutes turn turn_ends_at door_closed people opened_at closed_at"),
             Nobody("words", "the council's own question"), Of(Staff, "opened_by")),

@@ -72,11 +72,11 @@ public sealed class WritingDecisionTests
     public void A_note_of_a_newcomer_waits_only_until_the_review() => StateTable.Holds<Phase>(
         """
                   Known Newcomer           Hidden
-        LISTENING -     yes                -
-        ACCEPTING -     yes                -
-        REVIEWING -     NOTES_OF_NEWCOMERS -
-        BALLOTING -     NOTES_OF_NEWCOMERS -
-        FINISHED  -     NOTES_OF_NEWCOMERS -
+        LISTENING -     yes                NOTES_HIDDEN
+        ACCEPTING -     yes                NOTES_HIDDEN
+        REVIEWING -     NOTES_OF_NEWCOMERS NOTES_HIDDEN
+        BALLOTING -     NOTES_OF_NEWCOMERS NOTES_HIDDEN
+        FINISHED  -     NOTES_OF_NEWCOMERS NOTES_HIDDEN
         """,
         ("Known", phase => AddProposalNote.Waits(HidingState.Shown, Waiting(phase), known: true)),
         ("Newcomer", phase => AddProposalNote.Waits(HidingState.ShownAgain, Waiting(phase), known: false)),
