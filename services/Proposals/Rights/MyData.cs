@@ -30,13 +30,13 @@ internal static class MyData
     private static readonly Sql Photos = new("""
         SELECT photo.round_id, photo.proposal_id, photo.photo_id AS file_id, photo.alt_text, photo.added_at FROM proposal_photo photo
         JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-        WHERE proposal.proposer_subject = @subject ORDER BY photo.added_at
+        WHERE photo.added_by = @subject OR (photo.added_by = '' AND proposal.proposer_subject = @subject) ORDER BY photo.added_at
         """);
 
     private static readonly Sql Files = new("""
         SELECT photo.photo_id AS file_id, photo.media_type FROM proposal_photo photo
         JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-        WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id
+        WHERE photo.added_by = @subject OR (photo.added_by = '' AND proposal.proposer_subject = @subject) ORDER BY photo.photo_id
         """);
 
     private static readonly Sql Priorities = new("""

@@ -67,7 +67,8 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             }
 
             await IdeaWords.Index(transaction, round.RoundId, proposal.ProposalId, next.Title, next.Words);
-            await transaction.Publish(new ProposalEdited(round.RoundId, proposal.ProposalId, next.Version, next.Title, now));
+            await transaction.Publish(new ProposalEdited(
+                round.RoundId, proposal.ProposalId, next.Version, next.Title, proposal.ProposerSubject, now));
             var known = await LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
             if (Waits(hiding.StateNow, round.NewcomersWait, known))
             {

@@ -4,6 +4,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
@@ -169,6 +170,37 @@ public sealed class AuthorTests
         })
         {
             Assert.Equal(0, await council.Ask<long>($"SELECT COUNT(*) FROM {table} WHERE {column} = '{People.Amina.Subject}'"));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_officers_and_others_said_of_somebody_goes_with_them_and_photos_go_with_whoever_added_them(string engine)
+    {
+        await using var council = await Start(engine);
+        await council.WriteTogether(People.Tom, "Tom of Mill Lane");
+        await PhotoTests.Add(council, People.Tom, TestJpeg.Picture());
+        await council.As(People.Nobody).FlagProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Reason = HidingReason.Abuse, Note = "Amina is rude.",
+        });
+        await council.As(People.Grace).AddCaseNoteAsync(
+            new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Words = "Amina called." });
+        await Forget(People.Amina.Subject);
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM flag"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM flag WHERE note <> ''"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM case_note"));
+        Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
+
+        await council.Join(People.Resident("subject-zoe"), await council.InviteWriter(People.Tom));
+        await Forget(People.Tom.Subject);
+        Assert.Null((await council.Get(People.Nobody, "1")).Photo);
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
+
+        async Task Forget(string subject)
+        {
+            await council.Service.Deliver(new PersonForgotten(subject, council.Service.Clock.Now));
+            await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
         }
     }
 
