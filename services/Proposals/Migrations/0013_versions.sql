@@ -4,6 +4,9 @@ GO
 -- How often it was passed on to another proposer, so that the latest is known wherever it is heard.
 ALTER TABLE proposal ADD passed_on {int} NOT NULL DEFAULT 0;
 GO
+-- What it said before this version an officer has hidden; nobody but authors and officers ever reads it.
+ALTER TABLE proposal ADD concealed_before {int} NOT NULL DEFAULT 0;
+GO
 -- Who added the photo: of several who write an idea each can.
 ALTER TABLE proposal_photo ADD added_by {id} NOT NULL DEFAULT '';
 GO

@@ -22,7 +22,7 @@ internal static class OfProposals
             Nobody("round_id number area_code decided_at"), Nobody("was", "the council's own words about a scheme, or the name of a place"),
             Of(Staff, "decided_by reason")),
         new("proposal",
-            Nobody("sequence round_id number area_code valuations supports place words_read version passed_on"),
+            Nobody("sequence round_id number area_code valuations supports place words_read version passed_on concealed_before"),
             Of(Ideas, "proposal_id proposer_subject title words who_benefits estimate_minor shown_as counts_for state created_at")),
         new("proposal_version",
             Nobody("round_id proposal_id version large conceals_earlier"),

@@ -137,6 +137,34 @@ public sealed class VersionTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_officer_hides_what_it_said_before_for_good_and_what_it_says_now_stays(string engine)
+    {
+        await using var council = await Start(engine);
+        await council.Edit(People.Amina, 1, "My neighbour is a thief.");
+        await council.Edit(People.Amina, 2, "Kinder words.");
+        await Council.Refused("INVALID_REQUEST", () => Conceal(HidingReason.Unspecified), "reason");
+        await Conceal(HidingReason.Abuse);
+        await Conceal(HidingReason.Abuse);
+        Assert.Equal("Kinder words.", (await council.Get(People.Nobody, "1")).Words);
+        Assert.Equal([3], (await council.Versions(People.Tom)).Select(version => version.Version));
+        foreach (var who in new[] { People.Amina, People.Olu })
+        {
+            Assert.Equal([false, true, true], (await council.Versions(who)).Select(version => version.Concealed));
+        }
+
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM hiding_step WHERE part = 'EARLIER' AND reason = 'ABUSE'"));
+        // What comes afterwards is public again.
+        await council.Edit(People.Amina, 3, "Other words.");
+        Assert.Equal([4, 3], (await council.Versions(People.Nobody)).Select(version => version.Version));
+
+        async Task<Proposal> Conceal(HidingReason reason) => await council.As(People.Grace).JudgeProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Judgement = HidingJudgement.Show, Reason = reason, Version = 3, Earlier = true,
+        });
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_first_idea_that_was_looked_at_waits_again_when_it_is_changed(string engine)
     {
         await using var council = await Council.Start(engine);

@@ -23,6 +23,9 @@ public abstract class JudgingModel : PageModel
     /// <summary>Of the words that stand here, where they can change; else 0.</summary>
     public virtual int VersionRead => 0;
 
+    /// <summary>It said something else before, which everybody can read.</summary>
+    public virtual bool HasEarlier => false;
+
     /// <summary>What people said of it.</summary>
     public IReadOnlyList<Flag> Flags { get; protected set; } = [];
 

@@ -16,12 +16,9 @@ public sealed class LookAtEnquiryModel(ProposalsService.ProposalsServiceClient p
     [BindProperty(SupportsGet = true)]
     public string? Answer { get; set; }
 
-    /// <summary>Of the answer that the officer has read: where it was changed since, nothing is decided.</summary>
-    [BindProperty]
-    public int Version { get; set; }
-
     public Enquiry Enquiry { get; private set; } = new();
 
+    /// <summary>Of the answer that the officer reads: where it was changed since, nothing is decided.</summary>
     public override int VersionRead => Said?.Version ?? 0;
 
     /// <summary>What the answer said before, the oldest first: it is shown and hidden with it.</summary>
@@ -42,13 +39,13 @@ public sealed class LookAtEnquiryModel(ProposalsService.ProposalsServiceClient p
 
     public Task OnGet(string enquiry, CancellationToken cancellation) => Load(enquiry, cancellation);
 
-    public Task<IActionResult> OnPost(string enquiry, CancellationToken cancellation) => this.Send(
+    public Task<IActionResult> OnPost(string enquiry, int version, CancellationToken cancellation) => this.Send(
         proposals.JudgeEnquiryAsync(
             new JudgeEnquiryRequest
             {
                 RequestId = RequestId.ToString(), EnquiryId = Links.Read(enquiry), AnswerId = Answer ?? "",
                 Judgement = Choice.Of<HidingJudgement>(Judgement), Reason = Choice.Of<HidingReason>(Reason),
-                Version = Version,
+                Version = version,
             },
             cancellationToken: cancellation),
         CouncilLinks.HiddenEnquiries + "?saved=true", () => Load(enquiry, cancellation));
