@@ -106,6 +106,8 @@ public sealed class ProposeModel(
         }
 
         await Load(id, cancellation);
+        // Nobody sends what the round no longer names.
+        TopicIds.RemoveAll(topic => Topics.All(choice => choice.Value != topic));
     }
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
@@ -160,6 +162,7 @@ public sealed class ProposeModel(
                         DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
                         Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
                         ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
+                        TopicIds = { idea.TopicIds },
                     },
                 },
                 cancellationToken: cancellation),
@@ -174,6 +177,7 @@ public sealed class ProposeModel(
         Estimate = draft.Estimate is { } money ? Amounts.Field(money.AmountMinor, money.Currency, CultureInfo.CurrentCulture) : null;
         CountsFor = [.. draft.CountsFor];
         PriorityIds = [.. draft.PriorityIds];
+        TopicIds = [.. draft.TopicIds];
     }
 
     private Proposal Proposal(Money? estimate) => new()

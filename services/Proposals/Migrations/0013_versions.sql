@@ -91,9 +91,10 @@ CREATE TABLE draft (
     who_benefits {text} NOT NULL,
     estimate_minor {bigint} NULL CHECK (estimate_minor > 0),
     shown_as {name} NOT NULL,
-    -- Marks and priorities, with spaces between them.
+    -- Marks, priorities and topics, with spaces between them.
     counts_for {text} NOT NULL,
     priorities {text} NOT NULL,
+    topics {text} NOT NULL,
     kept_at {time} NOT NULL
 );
 

@@ -141,7 +141,7 @@ internal static class MyData
         """);
 
     private static readonly Sql Drafts = new("""
-        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, kept_at FROM draft
+        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, topics, kept_at FROM draft
         WHERE author_subject = @subject ORDER BY kept_at, draft_id
         """);
 

@@ -34,7 +34,7 @@ internal static class OfProposals
         new("draft",
             Nobody("round_id version"),
             Of(IdeaDrafts, "draft_id author_subject area_code title words who_benefits estimate_minor shown_as counts_for priorities"),
-            Of(IdeaDrafts, "kept_at")),
+            Of(IdeaDrafts, "topics kept_at")),
         new("support", Nobody("round_id proposal_id version"), Of(Supports, "supporter_subject supported_at")),
         new("valuation",
             Nobody("round_id proposal_id number cost_minor valued_at"),
