@@ -18,7 +18,9 @@ public sealed class AuthorTests
         await using var council = await Start(engine);
         var secret = await council.InviteWriter();
         var seen = await council.As(People.Nobody).GetInvitationAsync(new() { Secret = secret });
-        Assert.Equal(("Benches by the pond", "Amina from Pond Street"), (seen.Title, seen.InvitedBy));
+        Assert.Equal(("Benches by the pond", "Amina from Pond Street", true), (seen.Title, seen.InvitedBy, seen.CanJoin));
+        var own = await council.As(People.Amina).GetInvitationAsync(new() { Secret = secret });
+        Assert.Equal((false, true), (own.CanJoin, own.WrittenByMe));
         Assert.False((await council.Get(People.Tom, "1")).WrittenByMe);
 
         var joined = await council.Join(People.Tom, secret, "Tom of Mill Lane");
@@ -127,7 +129,7 @@ public sealed class AuthorTests
         });
         Assert.NotEqual("", (await council.Get(People.Tom, "1")).Words);
         var seen = await council.As(People.Olu).GetInvitationAsync(new() { Secret = secret });
-        Assert.Equal(("", ""), (seen.Title, seen.InvitedBy));
+        Assert.Equal(("", "", false), (seen.Title, seen.InvitedBy, seen.CanJoin));
         await Council.Refused("JOINING_HIDDEN", () => council.Join(People.Resident("subject-zoe"), secret));
         await Council.Refused("JOINING_HIDDEN", () => council.InviteWriter(People.Tom));
         await council.Withdraw(People.Amina, "1");

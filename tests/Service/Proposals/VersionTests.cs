@@ -222,6 +222,11 @@ public sealed class VersionTests
             renewed.ChangedSinceSupported));
         Assert.Empty(await Changed(council));
         Assert.Equal(0, (await council.Get(People.Nobody, "1")).SupportedVersion);
+        // What was written while somebody read they have not supported.
+        await council.Edit(People.Amina, 3, "Something else altogether.", "A kiosk, two benches");
+        var read = await council.As(People.Olu).SupportProposalAsync(
+            new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Version = 3 });
+        Assert.Equal((3, true), (read.SupportedVersion, read.ChangedSinceSupported));
         // Nobody who supports leaves in a message.
         Assert.DoesNotContain(
             People.Tom.Subject, await council.Ask<string>(
