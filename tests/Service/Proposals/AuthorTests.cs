@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -146,6 +147,20 @@ public sealed class AuthorTests
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
             Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
         }));
+        await council.As(People.Nobody).FlagProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Reason = HidingReason.Abuse,
+        });
+        Assert.True(await ForAnother(People.Grace));
+        Assert.False(await ForAnother(People.Olu));
+        // Whose name stands in a note does not decide either, and the list says so.
+        await council.Advance(Phase.Reviewing);
+        await council.Note(People.Amina, "Olu Ade will help.");
+        Assert.True(await ForAnother(People.Olu));
+
+        async Task<bool> ForAnother(Caller officer) =>
+            Assert.Single((await council.As(officer).ListFlaggedAsync(new())).Ideas).ForAnother;
     }
 
     [Theory, EveryDatabase]
