@@ -60,8 +60,8 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
     }
 
     /// <summary>Who supports what: an idea that stands, from the first one until the ballot paper is out.</summary>
-    /// <exception cref="Refusal">It was taken back, or it is too early or too late.</exception>
     /// <param name="read">The version that was read; 0 where it was not said. What was written in between nobody has supported.</param>
+    /// <exception cref="Refusal">It was taken back, or it is too early or too late.</exception>
     internal static SupportRow Decide(ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset now, int read = 0)
     {
         proposal.MustStand();

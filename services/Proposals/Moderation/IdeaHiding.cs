@@ -60,7 +60,7 @@ internal static class IdeaHiding
         VALUES (@roundId, @proposalId, 'EARLIER', 'HIDDEN', @reason, @decidedAs, @now)
         """);
 
-    /// <summary>Hides for good what it said before the version that stands, and notes the step; where it is hidden nothing happens.</summary>
+    /// <summary>Hides for good what it said before the version that stands, and notes the step; twice is once.</summary>
     public static async Task ConcealEarlier(
         Transaction transaction, string roundId, ProposalRow proposal, HidingReason reason, Caller officer, DateTimeOffset now)
     {

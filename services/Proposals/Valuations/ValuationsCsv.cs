@@ -12,8 +12,8 @@ namespace Participatory.Proposals.Valuations;
 
 /// <summary>
 /// Reads what officers found out of ideas: CSV with the columns number, area, title, state, cost, reason, note, valuations and version in
-/// any order, as the desk gives it out and spreadsheets write it (see <see cref="Csv"/>). Where cost, reason and note are empty nothing changes. All
-/// of it can be used, or each line that cannot is named with its reason.
+/// any order, as the desk gives it out and spreadsheets write it (see <see cref="Csv"/>). Where cost, reason and note are empty nothing
+/// changes. All of it can be used, or each line that cannot is named with its reason.
 /// </summary>
 internal sealed class ValuationsCsv
 {

@@ -44,7 +44,8 @@ internal static class AtTheDesk
             await call.RequestStream.WriteAsync(
                 new ImportValuationsRequest
                 {
-                    RequestId = script.Id("desk/file"), RoundId = script.RoundId, Content = ByteString.CopyFromUtf8(File(script, read.Version)),
+                    RequestId = script.Id("desk/file"), RoundId = script.RoundId,
+                    Content = ByteString.CopyFromUtf8(File(script, read.Version)),
                 },
                 cancellation);
             await call.RequestStream.CompleteAsync();
