@@ -3,6 +3,7 @@ using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
+using Participatory.Proposals.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -168,6 +169,40 @@ public sealed class SupportTests
             naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(naming, message => Assert.DoesNotContain(
             "subject-", message.Body.Replace(People.Amina.Subject, "", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_supports_an_idea_is_not_given_its_title_while_it_is_hidden_or_once_it_is_taken_back(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        foreach (var title in (string[])["A shown bench", "A hidden bench", "A bench taken back"])
+        {
+            var idea = await council.Propose(idea: Council.Idea(title));
+            await council.Support(People.Tom, idea.ProposalId);
+            var asked = Enquired.Question();
+            asked.ProposalId = idea.ProposalId;
+            await council.Wonder(question: asked);
+        }
+
+        await council.As(People.Grace).JudgeProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "2", Part = IdeaPart.Words,
+            Judgement = Types.V1.HidingJudgement.Hide, Reason = Types.V1.HidingReason.Abuse,
+        });
+        await council.Withdraw(People.Amina, "3");
+        List<string> given = [];
+        await MyData.Read(new MyRows(
+            council.Service.Database, People.Tom.Subject,
+            part =>
+            {
+                given.Add(part.ToString());
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken));
+        Assert.Equal(2, given.Count(row => row.Contains("A shown bench", StringComparison.Ordinal)));
+        Assert.DoesNotContain(given, row => row.Contains("A hidden bench", StringComparison.Ordinal));
+        Assert.DoesNotContain(given, row => row.Contains("A bench taken back", StringComparison.Ordinal));
     }
 
     [Theory, EveryDatabase]
