@@ -24,7 +24,8 @@ internal sealed class AddProposalNote(Database database, TimeProvider clock)
             return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
-        var round = await RoundRow.Load(transaction, request.RoundId);
+        // Held, so that nothing goes out of sight once the review has begun.
+        var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.LockWithAuthors(transaction, round.RoundId, request.ProposalId);
         var earlier = await NoteRow.Load(transaction, round.RoundId, proposal.ProposalId);
         var note = Decide(request, proposal, round, earlier, caller, clock.Now()) with { NoteId = Guid.CreateVersion7().ToString() };
