@@ -47,7 +47,7 @@ internal sealed partial class ProposalsGrpc
         services.GetRequiredService<EndInvitation>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<AuthorInvitation> GetInvitation(GetInvitationRequest request, ServerCallContext context) =>
-        services.GetRequiredService<GetInvitation>().Handle(request, context.CancellationToken);
+        services.GetRequiredService<GetInvitation>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Proposal> AcceptInvitation(AcceptInvitationRequest request, ServerCallContext context) =>
         services.GetRequiredService<AcceptInvitation>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

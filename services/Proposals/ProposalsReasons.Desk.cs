@@ -68,6 +68,9 @@ internal static partial class ProposalsReasons
 
     public static readonly Reason ValuationsLineOvertaken = new(StatusCode.InvalidArgument, "VALUATIONS_LINE_OVERTAKEN");
 
+    /// <summary>The idea says something else than when the file was given out.</summary>
+    public static readonly Reason ValuationsLineEdited = new(StatusCode.InvalidArgument, "VALUATIONS_LINE_EDITED");
+
     public static readonly Reason ValuationsAtFault = new(StatusCode.InvalidArgument, "VALUATIONS_AT_FAULT");
 
     public static readonly Reason ValuationsFaultsMore = new(StatusCode.InvalidArgument, "VALUATIONS_FAULTS_MORE");

@@ -26,6 +26,12 @@ internal static partial class ProposalsReasons
 
     public static readonly Reason NotesFull = new(StatusCode.ResourceExhausted, "NOTES_FULL");
 
+    /// <summary>Its words are not shown, and an officer decides about those that they have read.</summary>
+    public static readonly Reason NotesHidden = new(StatusCode.FailedPrecondition, "NOTES_HIDDEN");
+
+    /// <summary>An officer would have to look at it first, and the idea stays in sight.</summary>
+    public static readonly Reason NotesOfNewcomers = new(StatusCode.FailedPrecondition, "NOTES_OF_NEWCOMERS");
+
     public static readonly Reason JoiningNoMore = new(StatusCode.FailedPrecondition, "JOINING_NO_MORE");
 
     /// <summary>Its words are not shown, so nobody is let in to read them.</summary>

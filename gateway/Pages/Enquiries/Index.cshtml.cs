@@ -76,6 +76,6 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
 
     /// <summary>Somebody can ask about this idea now.</summary>
     internal static bool TakesQuestionsOf(Round round, Proposal idea) =>
-        round.Phase is Phase.Accepting or Phase.Reviewing or Phase.Balloting && !idea.Mine && idea.Hiding is null
+        round.Phase is Phase.Accepting or Phase.Reviewing or Phase.Balloting && !idea.WrittenByMe && idea.Hiding is null
             && idea.State != ProposalState.Withdrawn;
 }

@@ -38,13 +38,19 @@ public sealed class OneModel(ProposalsService.ProposalsServiceClient proposals) 
 
     public Proposal Idea { get; private set; } = new();
 
-    public bool HasAnswered => Enquiry.Answers.Any(answer => answer.Mine);
+    public bool HasAnswered => Own is not null;
 
-    /// <summary>Name and role with which an officer signs; empty where the person of the idea answers.</summary>
-    public string SignedAs => Idea.Mine ? "" : Person.CallerOf(User).ShownAs;
+    /// <summary>Name and role with which an officer signs; empty where the people of the idea answer.</summary>
+    public string SignedAs => Idea.WrittenByMe ? "" : Person.CallerOf(User).ShownAs;
 
-    /// <summary>This person can show or hide what stands here.</summary>
-    public bool Judges => Person.CallerOf(User) is var caller && caller.Is(Role.Officer) && caller.MayActIn(Enquiry.AreaCode);
+    /// <summary>This person can show or hide what stands here: about an idea that they write, another officer does.</summary>
+    public bool Judges => Person.CallerOf(User) is var caller && caller.Is(Role.Officer) && caller.MayActIn(Enquiry.AreaCode)
+        && !Idea.WrittenByMe;
+
+    /// <summary>The answer that this person can change: that of all who write the idea, or their own of the council.</summary>
+    private EnquiryAnswer? Own => Idea.WrittenByMe
+        ? Enquiry.Answers.FirstOrDefault(answer => answer.AnsweredBy.Length == 0)
+        : Enquiry.Answers.FirstOrDefault(answer => answer.Mine && answer.AnsweredBy.Length > 0);
 
     /// <summary>What this person wrote here and is not shown; the id is that of an answer, or empty.</summary>
     public IEnumerable<(string AnswerId, Types.V1.Hiding Hiding)> OwnHidden =>
@@ -60,7 +66,7 @@ public sealed class OneModel(ProposalsService.ProposalsServiceClient proposals) 
     public async Task OnGet(string enquiry, CancellationToken cancellation)
     {
         await Load(enquiry, cancellation);
-        Words = Enquiry.Answers.FirstOrDefault(answer => answer.Mine)?.Words;
+        Words = Own?.Words;
     }
 
     public Task<IActionResult> OnPostAnswer(string id, string n, string enquiry, CancellationToken cancellation) => Change(

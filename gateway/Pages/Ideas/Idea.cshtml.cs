@@ -91,7 +91,7 @@ public sealed class IdeaModel(
 
     public bool CanEdit => Writes && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
 
-    public bool TakesNotes => Writes && Round.ImportedFrom.Length == 0 && Idea.State != ProposalState.Withdrawn
+    public bool TakesNotes => Writes && Round.ImportedFrom.Length == 0 && Idea.Hiding is null && Idea.State != ProposalState.Withdrawn
         && (Round.Phase >= Phase.Reviewing || Idea.State != ProposalState.Open);
 
     public bool SeesWriters => Writes && Idea.State != ProposalState.Withdrawn;
@@ -123,10 +123,14 @@ public sealed class IdeaModel(
         await Load(id, n, cancellation);
     }
 
-    public Task<IActionResult> OnPostSupport(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
+    /// <param name="version">What the visitor has read.</param>
+    public Task<IActionResult> OnPostSupport(string id, string n, int version, CancellationToken cancellation) => Change(id, n, () =>
         proposals.SupportProposalAsync(
-            new SupportProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
-                cancellationToken: cancellation), cancellation);
+            new SupportProposalRequest
+            {
+                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Version = version,
+            },
+            cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostWithdrawSupport(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.WithdrawSupportAsync(

@@ -32,7 +32,17 @@ public sealed class JoinModel(ProposalsService.ProposalsServiceClient proposals)
     /// <summary>What the idea is called; where its words are not shown, that it is so.</summary>
     public string IdeaTitle => Invitation.Title.Length > 0 ? Invitation.Title : Words.Hiding.TitleHidden;
 
-    public Task OnGet(string secret, CancellationToken cancellation) => Load(secret, cancellation);
+    /// <summary>The visitor has just said no: the link opens nothing any more.</summary>
+    public bool Refused { get; private set; }
+
+    public async Task OnGet(string secret, bool refused, CancellationToken cancellation)
+    {
+        Refused = refused;
+        if (!refused)
+        {
+            await Load(secret, cancellation);
+        }
+    }
 
     public async Task<IActionResult> OnPostAccept(string secret, CancellationToken cancellation)
     {
@@ -48,14 +58,10 @@ public sealed class JoinModel(ProposalsService.ProposalsServiceClient proposals)
             joined => Links.Idea(joined.RoundId, joined.ProposalId), () => Load(secret, cancellation));
     }
 
-    public async Task<IActionResult> OnPostRefuse(string secret, CancellationToken cancellation)
-    {
-        await Load(secret, cancellation);
-        return await this.Send(
-            proposals.RefuseInvitationAsync(
-                new RefuseInvitationRequest { RequestId = RequestId.ToString(), Secret = secret }, cancellationToken: cancellation),
-            Links.Idea(Invitation.RoundId, Invitation.ProposalId));
-    }
+    public Task<IActionResult> OnPostRefuse(string secret, CancellationToken cancellation) => this.Send(
+        proposals.RefuseInvitationAsync(
+            new RefuseInvitationRequest { RequestId = RequestId.ToString(), Secret = secret }, cancellationToken: cancellation),
+        Links.Join(secret) + "?refused=true", () => Load(secret, cancellation));
 
     private async Task Load(string secret, CancellationToken cancellation)
     {

@@ -133,6 +133,8 @@ public sealed class ProposeModel(
         }
 
         await Load(id, cancellation);
+        // Nobody sends what the round no longer names.
+        TopicIds.RemoveAll(topic => Topics.All(choice => choice.Value != topic));
         return Page();
     }
 
@@ -188,6 +190,7 @@ public sealed class ProposeModel(
                         DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
                         Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
                         ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
+                        TopicIds = { idea.TopicIds },
                     },
                 },
                 cancellationToken: cancellation),
@@ -202,6 +205,7 @@ public sealed class ProposeModel(
         Estimate = draft.Estimate is { } money ? Amounts.Field(money.AmountMinor, money.Currency, CultureInfo.CurrentCulture) : null;
         CountsFor = [.. draft.CountsFor];
         PriorityIds = [.. draft.PriorityIds];
+        TopicIds = [.. draft.TopicIds];
     }
 
     private Proposal Proposal(Money? estimate) => new()

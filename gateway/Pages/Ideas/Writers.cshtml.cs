@@ -14,6 +14,9 @@ namespace Participatory.Gateway.Pages.Ideas;
 [OpenTo(Role.Person)]
 public sealed class WritersModel(ProposalsService.ProposalsServiceClient proposals, GatewaySettings settings) : PageModel
 {
+    /// <summary>How many people write an idea, those who are invited among them.</summary>
+    private const int Most = 8;
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -36,7 +39,8 @@ public sealed class WritersModel(ProposalsService.ProposalsServiceClient proposa
     /// <summary>Its address, which is on no page after this one.</summary>
     public string Address { get; private set; } = "";
 
-    public bool CanInvite => Round.Phase < Phase.Balloting
+    /// <summary>Others can join: what the service would refuse is not offered.</summary>
+    public bool CanInvite => Round.Phase < Phase.Balloting && Idea.Hiding is null && Idea.Writers + Open.Count < Most
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
     /// <summary>Whoever would get the grant stays, once the ballot paper is out.</summary>

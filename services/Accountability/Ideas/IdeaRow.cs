@@ -20,7 +20,7 @@ internal sealed partial record IdeaRow
 
     private static readonly Sql UpdateName = new("""
         UPDATE idea SET
-            title = CASE WHEN @title <> '' AND (title = '' OR title_number < @number) THEN @title ELSE title END,
+            title = CASE WHEN @title <> '' AND title_number < @number THEN @title ELSE title END,
             title_number = CASE WHEN @title <> '' AND title_number < @number THEN @number ELSE title_number END,
             area_code = CASE WHEN area_code = '' THEN @areaCode ELSE area_code END,
             proposer = CASE WHEN proposer = '' THEN @proposer ELSE proposer END

@@ -58,8 +58,9 @@ internal sealed class ForgetPerson(MyData mine, TimeProvider clock)
             AND idea.withdrawn = 1 AND idea.round_id = commitment.round_id AND idea.project_id = commitment.project_id)
         """);
 
+    // With the highest number of a version, so that a title that is heard late does not come back.
     private static readonly Sql UnlinkTakenBack = new("""
-        UPDATE idea SET title = '', proposer = '' WHERE proposer = @subject AND withdrawn = 1
+        UPDATE idea SET title = '', title_number = 2147483647, proposer = '' WHERE proposer = @subject AND withdrawn = 1
         """);
 
     // One that is neither taken back nor on the paper is taken back in a moment.

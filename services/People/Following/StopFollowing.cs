@@ -39,6 +39,6 @@ internal sealed class StopFollowing(Database database)
     }
 
     /// <summary>What they follow no more; null where they did not follow it. Pure.</summary>
-    internal static FollowingRow? Decide(IReadOnlyList<FollowingRow> mine, FollowedThing thing) =>
-        mine.FirstOrDefault(one => one.IsOf(thing));
+    internal static FollowingRow? Decide(IReadOnlyList<FollowingRow> mine, FollowedThing? thing) =>
+        thing is null ? null : mine.FirstOrDefault(one => one.IsOf(thing));
 }

@@ -1,6 +1,5 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
@@ -30,19 +29,18 @@ internal sealed class AcceptInvitation(Database database, TimeProvider clock)
         var proposal = await ProposalRow.LockWithAuthors(transaction, found.RoundId, found.ProposalId);
         var hiding = await IdeaHiding.Lock(transaction, round.RoundId, proposal, IdeaPart.Words);
         var joined = Decide(request, proposal, round, hiding.StateNow, caller, clock.Now());
+        // Where first ideas wait for a look, nobody reads the name of somebody of whom none is shown. The idea stays in sight.
+        if (EditProposal.Waits(hiding.StateNow, round.NewcomersWait, await EditProposal.LoadKnown(transaction, caller)))
+        {
+            joined = joined with { ShownAs = "" };
+        }
+
         if (!await found.Delete(transaction))
         {
             throw LinkSecret.OpensNothing();
         }
 
         await (proposal.Authors.Any(author => author.Is(caller)) ? joined.Change(transaction) : joined.Add(transaction));
-        // Where first ideas wait for a look, so does the name of somebody of whom none is shown.
-        if (joined.ShownAs.Length > 0
-            && EditProposal.Waits(hiding.StateNow, round.NewcomersWait, await EditProposal.LoadKnown(transaction, caller)))
-        {
-            await IdeaHiding.Write(transaction, Judging.Wait(hiding, joined.JoinedAt), proposal.Title);
-        }
-
         await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
         await transaction.Commit();

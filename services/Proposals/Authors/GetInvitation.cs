@@ -2,15 +2,17 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
+using HidingState = Participatory.Types.V1.HidingState;
 
 namespace Participatory.Proposals.Authors;
 
 /// <summary>Shows whoever holds a link what it is about and who invites, by the name that they show.</summary>
 internal sealed class GetInvitation(Database database, TimeProvider clock)
 {
-    public async Task<AuthorInvitation> Handle(GetInvitationRequest request, CancellationToken cancellation)
+    public async Task<AuthorInvitation> Handle(GetInvitationRequest request, Caller caller, CancellationToken cancellation)
     {
         LinkSecret.MustBeOne(request.Secret);
         await using var session = await database.Read(cancellation);
@@ -21,8 +23,12 @@ internal sealed class GetInvitation(Database database, TimeProvider clock)
             // As everybody sees it: what is hidden is hidden from whoever is invited, too.
             var idea = await ProposalView.Load(session, invitation.RoundId, invitation.ProposalId, Caller.Nobody);
             answer.Title = idea.Title;
-            answer.InvitedBy = idea.Hiding is not null ? "" : (await AuthorRow.Load(session, invitation.RoundId, invitation.ProposalId))
-                .FirstOrDefault(author => author.Subject == invitation.InvitedBy)?.ShownAs ?? "";
+            var authors = await AuthorRow.Load(session, invitation.RoundId, invitation.ProposalId);
+            answer.InvitedBy = idea.Hiding is not null ? ""
+                : authors.FirstOrDefault(author => author.Subject == invitation.InvitedBy)?.ShownAs ?? "";
+            answer.WrittenByMe = authors.Any(author => author.Writes && author.Is(caller));
+            var phase = (await RoundRow.Load(session, invitation.RoundId)).PhaseNow;
+            answer.CanJoin = !answer.WrittenByMe && TakesAuthors(idea, authors, phase);
         }
         catch (Refusal gone) when (gone.Reason == ProposalsReasons.ProposalNotFound)
         {
@@ -30,5 +36,20 @@ internal sealed class GetInvitation(Database database, TimeProvider clock)
         }
 
         return answer;
+    }
+
+    /// <summary>What joining would be refused for is not offered. Pure.</summary>
+    private static bool TakesAuthors(Proposal idea, IReadOnlyList<AuthorRow> authors, Phase phase)
+    {
+        try
+        {
+            InviteAuthor.MustTakeAuthors(
+                new ProposalRow { State = StateText.Of(idea.State) }, phase, idea.Hiding?.State ?? HidingState.Shown);
+            return authors.Count(author => author.Writes) < AuthorRow.Most;
+        }
+        catch (Refusal)
+        {
+            return false;
+        }
     }
 }

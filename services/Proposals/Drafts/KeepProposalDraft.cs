@@ -13,6 +13,8 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
 
     private static readonly int MostPriorities = FieldLimits.CountOf(ProposalDraft.Descriptor, "priority_ids");
 
+    private static readonly int MostTopics = FieldLimits.CountOf(ProposalDraft.Descriptor, "topic_ids");
+
     public async Task<ProposalDraft> Handle(KeepProposalDraftRequest request, Caller caller, CancellationToken cancellation)
     {
         var asked = request.Draft ?? new ProposalDraft();
@@ -86,6 +88,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             ShownAs = asked.ShownAs,
             CountsFor = string.Join(' ', asked.CountsFor.Distinct(StringComparer.Ordinal)),
             Priorities = string.Join(' ', asked.PriorityIds.Distinct(StringComparer.Ordinal)),
+            Topics = string.Join(' ', asked.TopicIds.Distinct(StringComparer.Ordinal)),
             KeptAt = now,
             Currency = round.Currency,
         };
@@ -104,7 +107,8 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Text("draft.shown_as", asked, required: false)
             .Require(asked.CountsFor.Count <= MostMarks, "draft.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
-                ("most", MostPriorities));
+                ("most", MostPriorities))
+            .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics));
         foreach (var (at, mark) in asked.CountsFor.Index())
         {
             fields.Id($"draft.counts_for[{at}]", mark);
@@ -113,6 +117,11 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
         foreach (var (at, priorityId) in asked.PriorityIds.Index())
         {
             fields.Id($"draft.priority_ids[{at}]", priorityId);
+        }
+
+        foreach (var (at, topicId) in asked.TopicIds.Index())
+        {
+            fields.Id($"draft.topic_ids[{at}]", topicId);
         }
 
         fields.Check();

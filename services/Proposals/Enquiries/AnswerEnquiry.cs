@@ -7,8 +7,8 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Enquiries;
 
 /// <summary>
-/// Whoever proposed the idea answers a question, or an officer of its area does. Each has one answer, which they can change: what stood
-/// there before stays readable.
+/// Those who write the idea answer a question, or an officer of its area does. Each side has one answer; that of the writers any of them
+/// can change, that of the council who gave it: what stood there before stays readable.
 /// </summary>
 internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
 {
@@ -59,7 +59,7 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
     internal static AnswerRow? Decide(
         EnquiryRow enquiry, IReadOnlyList<AnswerRow> answers, string words, Caller caller, DateTimeOffset now)
     {
-        if (!enquiry.Idea.IsBy(caller) && caller.IsOfficer())
+        if (!enquiry.IsOfOwnIdea(caller) && caller.IsOfficer())
         {
             caller.MustActIn([enquiry.AreaCode]);
         }
@@ -69,11 +69,14 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
             throw new Refusal(reason, [("most", MostVersions), ("days", (int)ProposerFirst.TotalDays)]);
         }
 
-        var byCouncil = !enquiry.Idea.IsBy(caller);
+        var byCouncil = !enquiry.IsOfOwnIdea(caller);
         var signedAs = byCouncil ? caller.Signature() : "";
         return Own(enquiry, answers, caller) is { } own
             ? own.Words == words ? null
-                : own with { Versions = own.Versions + 1, SignedAs = signedAs, Words = words, WrittenAt = now }
+                : own with
+                {
+                    Versions = own.Versions + 1, AuthorSubject = caller.Subject, SignedAs = signedAs, Words = words, WrittenAt = now,
+                }
             : new AnswerRow
             {
                 AnswerId = Guid.NewGuid().ToString(),
@@ -92,7 +95,7 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
     /// <summary>Why the caller does not answer it, or change their answer, now; null where they may. Pure.</summary>
     internal static Reason? WhyNot(EnquiryRow enquiry, IReadOnlyList<AnswerRow> answers, Caller caller, DateTimeOffset now)
     {
-        var byCouncil = !enquiry.Idea.IsBy(caller);
+        var byCouncil = !enquiry.IsOfOwnIdea(caller);
         return byCouncil && !enquiry.SeesAll(caller) ? ProposalsReasons.AnswerIsTheirs
             : enquiry.Idea.StateNow == ProposalState.Withdrawn ? ProposalsReasons.ProposalWithdrawn
             : Own(enquiry, answers, caller) is { } own
@@ -110,6 +113,8 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
         !enquiry.ForCouncil && enquiry.ProposerSubject.Length > 0 && answers.All(answer => answer.ByCouncil)
             && now < enquiry.AskedAt + ProposerFirst;
 
-    private static AnswerRow? Own(EnquiryRow enquiry, IReadOnlyList<AnswerRow> answers, Caller caller) => answers.FirstOrDefault(
-        answer => answer.IsBy(caller) && answer.ByCouncil == !enquiry.Idea.IsBy(caller));
+    // Whoever writes the idea now speaks for it, whoever of them answered first; of the council everybody signs for themselves.
+    private static AnswerRow? Own(EnquiryRow enquiry, IReadOnlyList<AnswerRow> answers, Caller caller) => enquiry.IsOfOwnIdea(caller)
+        ? answers.FirstOrDefault(answer => !answer.ByCouncil)
+        : answers.FirstOrDefault(answer => answer.ByCouncil && answer.IsBy(caller));
 }

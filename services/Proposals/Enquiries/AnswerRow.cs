@@ -32,11 +32,13 @@ internal sealed record AnswerRow
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE enquiry_answer SET versions = @Versions, signed_as = @SignedAs WHERE answer_id = @AnswerId AND versions = @Versions - 1
+        UPDATE enquiry_answer SET versions = @Versions, author_subject = @AuthorSubject, signed_as = @SignedAs
+        WHERE answer_id = @AnswerId AND versions = @Versions - 1
         """);
 
     private static readonly Sql InsertVersion = new("""
-        INSERT INTO answer_version (answer_id, version, words, written_at) VALUES (@AnswerId, @Versions, @Words, @WrittenAt)
+        INSERT INTO answer_version (answer_id, version, words, author_subject, written_at)
+        VALUES (@AnswerId, @Versions, @Words, @WriterSubject, @WrittenAt)
         """);
 
     private static readonly Sql UpdateThanked = new("""
@@ -47,7 +49,12 @@ internal sealed record AnswerRow
     public string EnquiryId { get; init; } = "";
     public string RoundId { get; init; } = "";
     public bool ByCouncil { get; init; }
+
+    /// <summary>Of the latest version.</summary>
     public string AuthorSubject { get; init; } = "";
+
+    /// <summary>Who of several wrote the latest version; empty of the council's, which has one author.</summary>
+    public string WriterSubject => ByCouncil ? "" : AuthorSubject;
 
     /// <summary>Name and role of the officer; empty where whoever proposed the idea answers.</summary>
     public string SignedAs { get; init; } = "";
@@ -113,6 +120,7 @@ internal sealed record AnswerRow
             Thanked = ThankedAt is not null,
             Mine = IsBy(caller),
             Hiding = hiding,
+            Version = Versions,
         };
     }
 

@@ -39,7 +39,7 @@ internal sealed class AskAboutProposal(Database database, TimeProvider clock)
         // Only those who ask about the same idea have to queue.
         var round = await RoundRow.Load(transaction, request.RoundId);
         var seen = await ProposalView.Load(transaction, round.RoundId, request.ProposalId, caller);
-        var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        var proposal = await ProposalRow.LockWithAuthors(transaction, round.RoundId, request.ProposalId);
         var counted = await transaction.One<CountedRow>(
             Count, new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject }) ?? new CountedRow();
         var enquiry = Decide(request, proposal, round, seen.Hiding is not null, counted, caller, clock.Now()) with
@@ -68,7 +68,7 @@ internal sealed class AskAboutProposal(Database database, TimeProvider clock)
     {
         proposal.MustStand();
         Phases.CheckAllowsEnquiries(round.PhaseNow);
-        if (proposal.IsBy(caller))
+        if (proposal.IsWrittenBy(caller))
         {
             throw new Refusal(ProposalsReasons.EnquiryOfOwnIdea);
         }

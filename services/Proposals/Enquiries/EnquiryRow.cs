@@ -12,11 +12,12 @@ namespace Participatory.Proposals.Enquiries;
 internal sealed record EnquiryRow
 {
     /// <summary>What every query of questions reads; the table is <c>e</c>, its idea <c>p</c> and their hidings <c>hid</c> and
-    /// <c>dark</c>.</summary>
+    /// <c>dark</c>; <c>@subject</c> is the caller.</summary>
     public const string Columns = """
         e.sequence, e.enquiry_id, e.round_id, e.proposal_id, e.words, e.shown_as, e.for_council, e.asker_subject, e.asked_at,
         e.answered_at, p.area_code, p.proposer_subject, p.title, p.state AS idea_state, dark.state AS idea_hiding,
-        hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at
+        hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
+        CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote
         """;
 
     /// <summary>Where they are read from.</summary>
@@ -24,6 +25,8 @@ internal sealed record EnquiryRow
         FROM enquiry e JOIN proposal p ON p.round_id = e.round_id AND p.proposal_id = e.proposal_id
         LEFT JOIN hiding dark ON dark.scope_id = e.round_id AND dark.item_id = e.proposal_id AND dark.part = 'WORDS'
         LEFT JOIN hiding hid ON hid.scope_id = e.round_id AND hid.item_id = e.enquiry_id AND hid.part = 'QUESTION'
+        LEFT JOIN author wrote ON wrote.round_id = e.round_id AND wrote.proposal_id = e.proposal_id AND wrote.subject = @subject
+            AND wrote.left_at IS NULL
         """;
 
     /// <summary>
@@ -86,6 +89,9 @@ internal sealed record EnquiryRow
     public string? HidingAs { get; init; }
     public DateTimeOffset? HidingAt { get; init; }
 
+    /// <summary>Whoever it was loaded for writes the idea, alone or with others.</summary>
+    public bool Wrote { get; init; }
+
     public bool IsTakenBack => Words.Length == 0;
 
     public bool IsHidden => Hides(HidingState);
@@ -99,23 +105,23 @@ internal sealed record EnquiryRow
     /// <summary>All that somebody asked, to look for names in.</summary>
     public string AllWords => $"{Words}\n{ShownAs}";
 
-    /// <summary>The question, or null where there is none.</summary>
-    public static Task<EnquiryRow?> LoadOrNull(Session session, string enquiryId) =>
-        session.One<EnquiryRow>(Select, new { enquiryId });
+    /// <summary>The question as far as it concerns this caller, or null where there is none.</summary>
+    public static Task<EnquiryRow?> LoadOrNull(Session session, string enquiryId, Caller caller) =>
+        session.One<EnquiryRow>(Select, new { enquiryId, subject = caller.Subject });
 
     /// <summary>One that this caller may read.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public static async Task<EnquiryRow> Load(Session session, string enquiryId, Caller caller) =>
-        await LoadOrNull(session, enquiryId) is { } enquiry && enquiry.IsFor(caller) ? enquiry : throw NotFound();
+        await LoadOrNull(session, enquiryId, caller) is { } enquiry && enquiry.IsFor(caller) ? enquiry : throw NotFound();
 
     /// <summary>The question, held until the transaction ends; null where it has gone.</summary>
-    public static async Task<EnquiryRow?> LockOrNull(Transaction transaction, string enquiryId) =>
-        await transaction.One<string>(LockEnquiry, new { enquiryId }) is null ? null : await LoadOrNull(transaction, enquiryId);
+    public static async Task<EnquiryRow?> LockOrNull(Transaction transaction, string enquiryId, Caller caller) =>
+        await transaction.One<string>(LockEnquiry, new { enquiryId }) is null ? null : await LoadOrNull(transaction, enquiryId, caller);
 
     /// <summary>One that this caller may read, held until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public static async Task<EnquiryRow> Lock(Transaction transaction, string enquiryId, Caller caller) =>
-        await LockOrNull(transaction, enquiryId) is { } enquiry && enquiry.IsFor(caller) ? enquiry : throw NotFound();
+        await LockOrNull(transaction, enquiryId, caller) is { } enquiry && enquiry.IsFor(caller) ? enquiry : throw NotFound();
 
     public static Refusal NotFound() => new(ProposalsReasons.EnquiryNotFound, field: "enquiry_id");
 
@@ -146,11 +152,15 @@ internal sealed record EnquiryRow
 
     public bool IsBy(Caller caller) => caller.IsSignedIn && caller.Subject == AskerSubject;
 
+    /// <summary>It is about an idea that the caller writes, alone or with others: they answer, and decide nothing about it.</summary>
+    /// <param name="caller">Whom it was loaded for.</param>
+    public bool IsOfOwnIdea(Caller caller) => Idea.IsBy(caller) || (Wrote && caller.IsSignedIn);
+
     /// <summary>
     /// The caller may read that it is there; whether its words as well, <see cref="ToMessage"/> says. Of an idea that was taken back or is
     /// hidden nobody reads what others asked.
     /// </summary>
-    public bool IsFor(Caller caller) => IsBy(caller) || Idea.IsBy(caller) || SeesAll(caller)
+    public bool IsFor(Caller caller) => IsBy(caller) || IsOfOwnIdea(caller) || SeesAll(caller)
         || (Idea.StateNow != ProposalState.Withdrawn && !Hides(IdeaHiding));
 
     /// <summary>An officer of its area.</summary>

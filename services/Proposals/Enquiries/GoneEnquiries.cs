@@ -3,8 +3,8 @@ using Participatory.Platform.Storage;
 namespace Participatory.Proposals.Enquiries;
 
 /// <summary>
-/// What goes with a person: what they asked, as if they had taken it back, and what they answered about ideas of their own. What an officer
-/// answered is the council's and stays, with name and role as any decision.
+/// What goes with a person: what they asked, as if they had taken it back, and what they answered about ideas of their own, of which what
+/// others who write the idea wrote stays. What an officer answered is the council's and stays, with name and role as any decision.
 /// </summary>
 internal static class GoneEnquiries
 {
@@ -12,26 +12,48 @@ internal static class GoneEnquiries
     private static readonly Sql LockEach = new("""
         SELECT enquiry_id FROM enquiry {lock}
         WHERE asker_subject = @subject OR enquiry_id IN (
-            SELECT said.enquiry_id FROM enquiry_answer said WHERE said.author_subject = @subject)
+            SELECT said.enquiry_id FROM enquiry_answer said WHERE said.author_subject = @subject
+            UNION SELECT said.enquiry_id FROM enquiry_answer said JOIN answer_version wrote ON wrote.answer_id = said.answer_id
+            WHERE wrote.author_subject = @subject)
         ORDER BY enquiry_id
+        """);
+
+    private static readonly Sql DeleteVersions = new("DELETE FROM answer_version WHERE author_subject = @subject");
+
+    // What others wrote, too, stays with their words, and hidden where it was; only what people said of it may name whoever goes.
+    private static readonly Sql EmptyFlags = new("""
+        UPDATE flag SET note = '' WHERE part = 'ANSWER' AND item_id IN (
+            SELECT answer_id FROM answer_version WHERE author_subject = @subject)
         """);
 
     private static readonly Sql DeleteFlags = new("""
         DELETE FROM flag WHERE (part = 'QUESTION' AND item_id IN (SELECT enquiry_id FROM enquiry WHERE asker_subject = @subject))
-            OR (part = 'ANSWER' AND item_id IN (SELECT answer_id FROM enquiry_answer WHERE author_subject = @subject AND by_council = 0))
+            OR (part = 'ANSWER' AND item_id IN (SELECT said.answer_id FROM enquiry_answer said
+                WHERE said.enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)
+                    AND NOT EXISTS (SELECT 1 FROM answer_version left_over WHERE left_over.answer_id = said.answer_id)))
         """);
 
     private static readonly Sql DeleteHiding = new("""
         DELETE FROM hiding WHERE (part = 'QUESTION' AND item_id IN (SELECT enquiry_id FROM enquiry WHERE asker_subject = @subject))
-            OR (part = 'ANSWER' AND item_id IN (SELECT answer_id FROM enquiry_answer WHERE author_subject = @subject AND by_council = 0))
+            OR (part = 'ANSWER' AND item_id IN (SELECT said.answer_id FROM enquiry_answer said
+                WHERE said.enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)
+                    AND NOT EXISTS (SELECT 1 FROM answer_version left_over WHERE left_over.answer_id = said.answer_id)))
         """);
 
-    private static readonly Sql DeleteVersions = new("""
-        DELETE FROM answer_version WHERE answer_id IN (
-            SELECT answer_id FROM enquiry_answer WHERE author_subject = @subject AND by_council = 0)
+    private static readonly Sql DeleteAnswers = new("""
+        DELETE FROM enquiry_answer WHERE enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)
+            AND NOT EXISTS (SELECT 1 FROM answer_version left_over WHERE left_over.answer_id = enquiry_answer.answer_id)
         """);
 
-    private static readonly Sql DeleteAnswers = new("DELETE FROM enquiry_answer WHERE author_subject = @subject AND by_council = 0");
+    // The latest of what others wrote is the answer.
+    private static readonly Sql UpdateAnswers = new("""
+        UPDATE enquiry_answer SET
+            versions = (SELECT MAX(version) FROM answer_version WHERE answer_version.answer_id = enquiry_answer.answer_id),
+            author_subject = (SELECT newest.author_subject FROM answer_version newest
+                WHERE newest.answer_id = enquiry_answer.answer_id AND newest.version = (
+                    SELECT MAX(version) FROM answer_version WHERE answer_version.answer_id = enquiry_answer.answer_id))
+        WHERE by_council = 0 AND enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)
+        """);
 
     private static readonly Sql UnlinkAnswers = new("UPDATE enquiry_answer SET author_subject = '' WHERE author_subject = @subject");
 
@@ -59,11 +81,13 @@ internal static class GoneEnquiries
     public static async Task Of(Transaction transaction, string subject)
     {
         var whose = new { subject };
-        var which = new { enquiryIds = Sql.List(await transaction.Many<string>(LockEach, whose)) };
-        await transaction.Execute(DeleteFlags, whose);
-        await transaction.Execute(DeleteHiding, whose);
+        var which = new { subject, enquiryIds = Sql.List(await transaction.Many<string>(LockEach, whose)) };
+        await transaction.Execute(EmptyFlags, whose);
         await transaction.Execute(DeleteVersions, whose);
-        await transaction.Execute(DeleteAnswers, whose);
+        await transaction.Execute(DeleteFlags, which);
+        await transaction.Execute(DeleteHiding, which);
+        await transaction.Execute(DeleteAnswers, which);
+        await transaction.Execute(UpdateAnswers, which);
         await transaction.Execute(UnlinkAnswers, whose);
         await transaction.Execute(DeleteEmpty, which);
         await transaction.Execute(UpdateOpen, which);

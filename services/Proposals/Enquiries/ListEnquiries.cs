@@ -30,6 +30,7 @@ internal sealed class ListEnquiries(Database database, TimeProvider clock)
         await ProposalView.Load(session, request.RoundId, request.ProposalId, caller);
         var rows = await session.Many<EnquiryRow>(Select, new
         {
+            subject = caller.Subject,
             roundId = request.RoundId,
             proposalId = request.ProposalId,
             after = page.Sequence,

@@ -24,6 +24,7 @@ internal sealed class ListEnquiriesForCouncil(Database database, TimeProvider cl
         var now = clock.Now();
         var rows = await session.Many<EnquiryRow>(Select, new
         {
+            subject = caller.Subject,
             before = now - AnswerEnquiry.ProposerFirst,
             everywhere = caller.Areas.Count == 0 ? 1 : 0,
             areas = Sql.List(caller.Areas.Order(StringComparer.Ordinal)),

@@ -17,7 +17,7 @@ internal sealed class TakeEnquiryBack(Database database)
             return before;
         }
 
-        await Decide(await EnquiryRow.LockOrNull(transaction, request.EnquiryId), caller).Delete(transaction);
+        await Decide(await EnquiryRow.LockOrNull(transaction, request.EnquiryId, caller), caller).Delete(transaction);
         var answer = new TakeEnquiryBackResponse();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

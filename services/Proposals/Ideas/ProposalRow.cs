@@ -17,7 +17,7 @@ internal sealed record ProposalRow
 
     // In the order in which they came, so that two who hold all of them wait for one another.
     private static readonly Sql LockProposals = new("""
-        SELECT proposal_id, area_code, proposer_subject, title, state, valuations FROM proposal {lock}
+        SELECT proposal_id, area_code, proposer_subject, title, state, valuations, version FROM proposal {lock}
         WHERE round_id = @roundId ORDER BY sequence
         """);
 

@@ -34,15 +34,15 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
         await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
         {
-            return before;
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
         // The round is only looked at: many people support at once, and only those of the same idea have to queue.
         var round = await RoundRow.Load(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        var row = Decide(proposal, round, caller, clock.Now());
+        var row = Decide(proposal, round, caller, clock.Now(), request.Version);
         var grew = await transaction.Execute(Insert, row) == 1;
         await transaction.Execute(grew ? Count : Renew, row);
 
@@ -53,18 +53,21 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
                 round.RoundId, proposal.ProposalId, proposal.Title, proposal.ProposerSubject, answer.Supports, row.SupportedAt));
         }
 
-        await transaction.Remember(caller, request, answer);
+        // The words are not kept a second time to repeat an answer.
+        await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
         await transaction.Commit();
         return answer;
     }
 
     /// <summary>Who supports what: an idea that stands, from the first one until the ballot paper is out.</summary>
+    /// <param name="read">The version that was read; 0 where it was not said. What was written in between nobody has supported.</param>
     /// <exception cref="Refusal">It was taken back, or it is too early or too late.</exception>
-    internal static SupportRow Decide(ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset now)
+    internal static SupportRow Decide(ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset now, int read = 0)
     {
         proposal.MustStand();
         Phases.CheckAllowsSupport(round.PhaseNow);
-        return new SupportRow(round.RoundId, proposal.ProposalId, caller.Subject, now, proposal.Version);
+        var version = read > 0 ? Math.Min(read, proposal.Version) : proposal.Version;
+        return new SupportRow(round.RoundId, proposal.ProposalId, caller.Subject, now, version);
     }
 }
 

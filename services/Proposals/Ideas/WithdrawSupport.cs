@@ -21,9 +21,9 @@ internal sealed class WithdrawSupport(Database database, TimeProvider clock)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
         await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
         {
-            return before;
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
         var round = await RoundRow.Load(transaction, request.RoundId);
@@ -36,7 +36,8 @@ internal sealed class WithdrawSupport(Database database, TimeProvider clock)
         }
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
-        await transaction.Remember(caller, request, answer);
+        // The words are not kept a second time to repeat an answer.
+        await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
         await transaction.Commit();
         return answer;
     }

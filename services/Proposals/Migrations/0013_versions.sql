@@ -4,6 +4,12 @@ GO
 -- How often it was passed on to another proposer, so that the latest is known wherever it is heard.
 ALTER TABLE proposal ADD passed_on {int} NOT NULL DEFAULT 0;
 GO
+-- What it said before this version an officer has hidden; nobody but authors and officers ever reads it.
+ALTER TABLE proposal ADD concealed_before {int} NOT NULL DEFAULT 0;
+GO
+-- Who added the photo: of several who write an idea each can.
+ALTER TABLE proposal_photo ADD added_by {id} NOT NULL DEFAULT '';
+GO
 -- The version that somebody supports.
 ALTER TABLE support ADD version {int} NOT NULL DEFAULT 1;
 GO
@@ -85,9 +91,10 @@ CREATE TABLE draft (
     who_benefits {text} NOT NULL,
     estimate_minor {bigint} NULL CHECK (estimate_minor > 0),
     shown_as {name} NOT NULL,
-    -- Marks and priorities, with spaces between them.
+    -- Marks, priorities and topics, with spaces between them.
     counts_for {text} NOT NULL,
     priorities {text} NOT NULL,
+    topics {text} NOT NULL,
     kept_at {time} NOT NULL
 );
 
@@ -100,6 +107,9 @@ SELECT round_id, proposal_id, 1, title, words, who_benefits, 0, 0, proposer_subj
 
 INSERT INTO author (round_id, proposal_id, subject, shown_as, place, joined_at)
 SELECT round_id, proposal_id, proposer_subject, shown_as, 1, created_at FROM proposal WHERE proposer_subject <> '';
+
+UPDATE proposal_photo SET added_by = (SELECT proposal.proposer_subject FROM proposal
+    WHERE proposal.round_id = proposal_photo.round_id AND proposal.proposal_id = proposal_photo.proposal_id);
 GO
 -- The words of an idea are those of its newest version, which comes after the one before; a version is never changed, and only emptied
 -- or unlinked where somebody is forgotten. A note stays as it was written, or goes.

@@ -25,7 +25,7 @@ CREATE INDEX enquiry_of_asker ON enquiry (asker_subject, sequence);
 CREATE INDEX enquiry_untold ON enquiry (told_at, round_id, proposal_id);
 CREATE INDEX enquiry_open ON enquiry (answered_at, sequence);
 
--- One of whoever proposed the idea and one of the council. An officer's is signed.
+-- One of those who write the idea and one of the council. An officer's is signed. The author is that of the latest version.
 CREATE TABLE enquiry_answer (
     answer_id {id} NOT NULL PRIMARY KEY,
     enquiry_id {id} NOT NULL REFERENCES enquiry (enquiry_id),
@@ -48,9 +48,13 @@ CREATE TABLE answer_version (
     answer_id {id} NOT NULL REFERENCES enquiry_answer (answer_id),
     version {int} NOT NULL CHECK (version > 0),
     words {text} NOT NULL CHECK (words <> ''),
+    -- Who of those who write the idea wrote it; empty of the council's, which has one author.
+    author_subject {id} NOT NULL,
     written_at {time} NOT NULL,
     PRIMARY KEY (answer_id, version)
 );
+
+CREATE INDEX answer_version_by ON answer_version (author_subject);
 GO
 -- What somebody asked stays as it is, or goes; what an answer said never changes.
 --@sqlite

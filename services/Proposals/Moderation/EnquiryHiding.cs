@@ -42,12 +42,15 @@ internal static class EnquiryHiding
     public static EnquiryItem ItemOf(EnquiryRow enquiry, IReadOnlyList<AnswerRow> answers, string answerId) =>
         answerId.Length == 0 ? enquiry.IsTakenBack ? throw EnquiryRow.NotFound() : ItemOf(enquiry)
         : answers.FirstOrDefault(answer => answer.AnswerId == answerId) is { } said
-            ? new EnquiryItem(enquiry.RoundId, said.AnswerId, Answer, said.AuthorSubject, said.AllWords)
+            ? new EnquiryItem(enquiry.RoundId, said.AnswerId, Answer, said.AuthorSubject, said.AllWords, said.Versions)
         : throw AnswerRow.NotFound();
 
-    /// <summary>As it stands, held with its question.</summary>
-    public static Task<HidingRow> Lock(Transaction transaction, EnquiryItem item) =>
-        HidingRow.Lock(transaction, item.RoundId, item.ItemId, item.Part, item.AuthorSubject);
+    /// <summary>As it stands, held with its question. Whoever wrote the latest words is told, who may be another one than before.</summary>
+    public static async Task<HidingRow> Lock(Transaction transaction, EnquiryItem item)
+    {
+        var row = await HidingRow.Lock(transaction, item.RoundId, item.ItemId, item.Part, item.AuthorSubject);
+        return item.AuthorSubject.Length > 0 ? row with { AuthorSubject = item.AuthorSubject } : row;
+    }
 
     /// <summary>Writes what it becomes, and says so to whoever wrote it.</summary>
     public static async Task Write(Transaction transaction, HidingRow next, EnquiryRow enquiry)
@@ -66,4 +69,6 @@ internal static class EnquiryHiding
 /// <summary>A question or an answer, as something that can be hidden.</summary>
 /// <param name="ItemId">Of the question, or of the answer.</param>
 /// <param name="Words">All of it, to look for names in.</param>
-internal sealed record EnquiryItem(string RoundId, string ItemId, string Part, string AuthorSubject, string Words);
+/// <param name="Version">Of an answer the number of its latest words; a question never changes, and has 0.</param>
+internal sealed record EnquiryItem(
+    string RoundId, string ItemId, string Part, string AuthorSubject, string Words, int Version = 0);

@@ -14,7 +14,7 @@ internal sealed class GetEnquiryFlags(Database database)
     {
         new Fields().Id("enquiry_id", request.EnquiryId).Id("answer_id", request.AnswerId, required: false).Check();
         await using var session = await database.Read(cancellation);
-        var enquiry = await EnquiryRow.LoadOrNull(session, request.EnquiryId) ?? throw EnquiryRow.NotFound();
+        var enquiry = await EnquiryRow.LoadOrNull(session, request.EnquiryId, caller) ?? throw EnquiryRow.NotFound();
         caller.MustActIn([enquiry.AreaCode]);
         var item = EnquiryHiding.ItemOf(enquiry, await AnswerRow.LoadOf(session, [enquiry.EnquiryId]), request.AnswerId);
         return new GetEnquiryFlagsResponse { Flags = { await Flags.Load(session, item.RoundId, item.ItemId, item.Part) } };

@@ -1,9 +1,11 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.V1;
+using HidingReason = Participatory.Types.V1.HidingReason;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -45,6 +47,29 @@ internal static class IdeaHiding
         var subject = proposal.ProposerSubject;
         var row = await HidingRow.Lock(transaction, roundId, proposal.ProposalId, StateText.Of(part), subject);
         return subject.Length > 0 ? row with { AuthorSubject = subject } : row;
+    }
+
+    // For good, as what was hidden when somebody changed it: a later version moves the line on, and nothing moves it back.
+    private static readonly Sql UpdateConcealed = new("""
+        UPDATE proposal SET concealed_before = @version
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND concealed_before < @version
+        """);
+
+    private static readonly Sql InsertStep = new("""
+        INSERT INTO hiding_step (scope_id, item_id, part, step, reason, decided_as, step_at)
+        VALUES (@roundId, @proposalId, 'EARLIER', 'HIDDEN', @reason, @decidedAs, @now)
+        """);
+
+    /// <summary>Hides for good what it said before the version that stands, and notes the step; twice is once.</summary>
+    public static async Task ConcealEarlier(
+        Transaction transaction, string roundId, ProposalRow proposal, HidingReason reason, Caller officer, DateTimeOffset now)
+    {
+        var (proposalId, version) = (proposal.ProposalId, proposal.Version);
+        if (version > 1 && await transaction.Execute(UpdateConcealed, new { roundId, proposalId, version }) == 1)
+        {
+            await transaction.Execute(
+                InsertStep, new { roundId, proposalId, reason = StateText.Of(reason), decidedAs = officer.ShownAs, now });
+        }
     }
 
     /// <summary>Writes what it becomes, and says so to those who show it elsewhere and to its proposer.</summary>

@@ -30,10 +30,11 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
                 caller, await AnswerRow.LoadOf(transaction, [request.EnquiryId]), clock.Now());
         }
 
-        var enquiry = await EnquiryRow.LockOrNull(transaction, request.EnquiryId) ?? throw EnquiryRow.NotFound();
+        var enquiry = await EnquiryRow.LockOrNull(transaction, request.EnquiryId, caller) ?? throw EnquiryRow.NotFound();
         caller.MustActIn([enquiry.AreaCode]);
         enquiry.Idea.MustStand();
         var item = EnquiryHiding.ItemOf(enquiry, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), request.AnswerId);
+        Check(enquiry, item, request.Version, caller);
         var hiding = await EnquiryHiding.Lock(transaction, item);
         var signed = caller with { ShownAs = caller.Signature() };
         if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, item.Words, clock.Now()) is { } next)
@@ -48,5 +49,21 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
             caller, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), clock.Now());
         await transaction.Commit();
         return shown;
+    }
+
+    /// <summary>Nobody decides what is said about an idea that they write, and nobody about words that they have not read. Pure.</summary>
+    /// <param name="version">That was read; 0 where it was not said.</param>
+    /// <exception cref="Refusal">The officer writes the idea, or the answer was changed since it was read.</exception>
+    internal static void Check(EnquiryRow enquiry, EnquiryItem item, int version, Caller caller)
+    {
+        if (enquiry.IsOfOwnIdea(caller))
+        {
+            throw new Refusal(ModerationReasons.OwnWords);
+        }
+
+        if (version > 0 && item.Version > 0 && version != item.Version)
+        {
+            throw new Refusal(ProposalsReasons.EditedMeanwhile, field: "version");
+        }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
         new Fields().RequestId(request.RequestId).Idea(request.RoundId, request.ProposalId, request.Part)
             .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
                 ModerationReasons.JudgementMissing)
-            .Require(request.Judgement != HidingJudgement.Hide
+            .Require(!request.Earlier || request.Part == IdeaPart.Words, "part", ModerationReasons.PartMissing)
+            .Require((request.Judgement != HidingJudgement.Hide && !request.Earlier)
                 || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
                 ModerationReasons.HidingReasonMissing)
             .Check();
@@ -36,6 +37,11 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
         if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, words, clock.Now()) is { } next)
         {
             await IdeaHiding.Write(transaction, next, proposal.Title);
+        }
+
+        if (request.Earlier)
+        {
+            await IdeaHiding.ConcealEarlier(transaction, request.RoundId, proposal, request.Reason, signed, clock.Now());
         }
 
         await Flags.Settle(transaction, hiding);

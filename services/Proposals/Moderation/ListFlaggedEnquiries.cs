@@ -23,12 +23,15 @@ internal sealed class ListFlaggedEnquiries(Database database)
     private static readonly Sql Select = new($$"""
         SELECT said.sequence, said.enquiry_id, said.answer_id, said.item_id, said.round_id, said.proposal_id, p.area_code, p.title,
             said.words, said.author_name, said.author_subject, hid.state AS hiding_state, hid.hidden_by,
+            CASE WHEN p.proposer_subject = @subject OR wrote.subject IS NOT NULL THEN 1 ELSE 0 END AS wrote,
             (SELECT COUNT(*) FROM flag
                 WHERE flag.scope_id = said.round_id AND flag.item_id = said.item_id AND flag.part = said.part) AS flags
         FROM {{Flags.Waiting}}
         JOIN {{Said}} ON said.round_id = waiting.scope_id AND said.item_id = waiting.item_id AND said.part = waiting.part
         JOIN proposal p ON p.round_id = said.round_id AND p.proposal_id = said.proposal_id
         LEFT JOIN hiding hid ON hid.scope_id = said.round_id AND hid.item_id = said.item_id AND hid.part = said.part
+        LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
+            AND wrote.left_at IS NULL
         WHERE p.state <> 'WITHDRAWN' AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
             AND (said.sequence > @after OR (said.sequence = @after AND said.item_id > @afterId))
         ORDER BY said.sequence, said.item_id {limit @limit}
@@ -41,6 +44,7 @@ internal sealed class ListFlaggedEnquiries(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<FlaggedRow>(Select, new
         {
+            subject = caller.Subject,
             everywhere = caller.Areas.Count == 0 ? 1 : 0,
             areas = Sql.List(caller.Areas.Order(StringComparer.Ordinal)),
             after = page.Sequence,
@@ -70,6 +74,9 @@ internal sealed class ListFlaggedEnquiries(Database database)
         public string? HiddenBy { get; init; }
         public int Flags { get; init; }
 
+        /// <summary>The caller writes the idea.</summary>
+        public bool Wrote { get; init; }
+
         public FlaggedEnquiry ToMessage(Caller caller)
         {
             var hiding = new HidingRow
@@ -86,7 +93,7 @@ internal sealed class ListFlaggedEnquiries(Database database)
                 Title = Title,
                 State = hiding.StateNow,
                 Flags = Flags,
-                ForAnother = Judging.IsForAnother(hiding, caller, $"{Words}\n{AuthorName}"),
+                ForAnother = Wrote || Judging.IsForAnother(hiding, caller, $"{Words}\n{AuthorName}"),
             };
         }
     }

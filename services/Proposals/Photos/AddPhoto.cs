@@ -21,8 +21,8 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
 
     private static readonly Sql InsertPhoto = new("""
         INSERT INTO proposal_photo (
-            round_id, proposal_id, photo_id, alt_text, media_type, width, height, size_bytes, everybody_said_yes, added_at)
-        SELECT @RoundId, @ProposalId, @photoId, @AltText, @MediaType, @Width, @Height, @sizeBytes, @EverybodySaidYes, @now
+            round_id, proposal_id, photo_id, alt_text, media_type, width, height, size_bytes, everybody_said_yes, added_by, added_at)
+        SELECT @RoundId, @ProposalId, @photoId, @AltText, @MediaType, @Width, @Height, @sizeBytes, @EverybodySaidYes, @Subject, @now
         WHERE NOT EXISTS (SELECT 1 FROM proposal_photo WHERE round_id = @RoundId AND proposal_id = @ProposalId)
         """);
 
@@ -84,7 +84,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
         }
 
         var proposalId = Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).PhaseNow);
-        await Insert(transaction, proposalId, request, picture);
+        await Insert(transaction, proposalId, request, picture, caller);
         // What was decided was about another photo: nobody sees this one before an officer has.
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, IdeaPart.Photo);
         if (hiding.Number > 0)
@@ -98,7 +98,8 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
         return answer;
     }
 
-    private async Task Insert(Transaction transaction, string proposalId, AddProposalPhotoRequest request, Picture picture)
+    private async Task Insert(
+        Transaction transaction, string proposalId, AddProposalPhotoRequest request, Picture picture, Caller caller)
     {
         var photoId = Guid.CreateVersion7().ToString();
         var added = await transaction.Execute(InsertPhoto, new
@@ -112,6 +113,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             picture.Height,
             sizeBytes = picture.Bytes.Length,
             request.EverybodySaidYes,
+            caller.Subject,
             now = clock.Now(),
         });
         if (added == 0)

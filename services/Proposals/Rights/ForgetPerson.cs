@@ -34,26 +34,41 @@ internal sealed class ForgetPerson(TimeProvider clock)
         DELETE FROM proposal_priority WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
-    private static readonly Sql DeletePieces = new("""
-        DELETE FROM proposal_photo_piece WHERE file_id IN (SELECT photo.photo_id FROM proposal_photo photo
-            JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-            WHERE proposal.proposer_subject = @subject)
+    // A process of the version before did not say who added a photo; it let the proposer alone.
+    private const string PhotosOfTheirs = """
+        SELECT photo.photo_id FROM proposal_photo photo
+        JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
+        WHERE photo.added_by = @subject OR (photo.added_by = '' AND proposal.proposer_subject = @subject)
+        """;
+
+    private static readonly Sql DeleteFlagsOfPhotos = new($"""
+        DELETE FROM flag WHERE part = 'PHOTO' AND EXISTS (SELECT 1 FROM proposal_photo seen
+            WHERE seen.round_id = flag.scope_id AND seen.proposal_id = flag.item_id AND seen.photo_id IN ({PhotosOfTheirs}))
         """);
 
-    private static readonly Sql DeletePhotos = new("""
-        DELETE FROM proposal_photo WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
-            AND proposal.round_id = proposal_photo.round_id AND proposal.proposal_id = proposal_photo.proposal_id)
+    private static readonly Sql DeletePieces = new($"DELETE FROM proposal_photo_piece WHERE file_id IN ({PhotosOfTheirs})");
+
+    private static readonly Sql DeletePhotos = new($"DELETE FROM proposal_photo WHERE photo_id IN ({PhotosOfTheirs})");
+
+    private static readonly Sql DeletePiecesOf = new("""
+        DELETE FROM proposal_photo_piece WHERE file_id IN (
+            SELECT photo_id FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId)
         """);
+
+    private static readonly Sql DeletePhotoOf = new("DELETE FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId");
 
     private static readonly Sql DeleteFlags = new("""
         DELETE FROM flag WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
             AND proposal.round_id = flag.scope_id AND proposal.proposal_id = flag.item_id
-            AND (flag.part = 'PHOTO' OR proposal.state NOT IN ('ON_BALLOT', 'WON', 'LOST')))
+            AND proposal.state NOT IN ('ON_BALLOT', 'WON', 'LOST'))
         """);
 
+    // What was said of ideas that they wrote with others may be about them, also where they have left.
     private static readonly Sql EmptyFlags = new("""
         UPDATE flag SET note = '' WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
-            AND proposal.round_id = flag.scope_id AND proposal.proposal_id = flag.item_id)
+                AND proposal.round_id = flag.scope_id AND proposal.proposal_id = flag.item_id)
+            OR EXISTS (SELECT 1 FROM author WHERE author.subject = @subject
+                AND author.round_id = flag.scope_id AND author.proposal_id = flag.item_id)
         """);
 
     private static readonly Sql DeleteFlagsOfVoices = new("""
@@ -72,10 +87,12 @@ internal sealed class ForgetPerson(TimeProvider clock)
 
     private static readonly Sql DeleteVoices = new("DELETE FROM voice WHERE speaker_subject = @subject");
 
-    // What officers noted of the ideas that were the person's.
+    // What officers noted of the ideas that the person wrote, alone or with others.
     private static readonly Sql DeleteCaseNotes = new("""
         DELETE FROM case_note WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
-            AND proposal.round_id = case_note.round_id AND proposal.proposal_id = case_note.proposal_id)
+                AND proposal.round_id = case_note.round_id AND proposal.proposal_id = case_note.proposal_id)
+            OR EXISTS (SELECT 1 FROM author WHERE author.subject = @subject
+                AND author.round_id = case_note.round_id AND author.proposal_id = case_note.proposal_id)
         """);
 
     // Of an officer: nobody looks after what was theirs.
@@ -131,14 +148,17 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(CountLess, whose);
         await transaction.Execute(DeleteSupports, whose);
         await transaction.Execute(DeleteMarks, whose);
+        await transaction.Execute(DeleteFlagsOfPhotos, whose);
         await transaction.Execute(DeletePieces, whose);
         await transaction.Execute(DeletePhotos, whose);
         await transaction.Execute(DeleteDrafts, whose);
         await transaction.Execute(DeleteInvitations, whose);
         await transaction.Execute(DeleteNotes, whose);
+        // Before it is somebody else's: afterwards nobody knows that it was theirs.
+        await transaction.Execute(EmptyFlags, whose);
+        await transaction.Execute(DeleteCaseNotes, whose);
         await PassOn(transaction, subject);
         await transaction.Execute(DeleteFlags, whose);
-        await transaction.Execute(EmptyFlags, whose);
         // Whoever judges or reports a voice takes it first, too.
         var voices = await transaction.Many<string>(LockVoices, whose);
         await transaction.Execute(DeleteFlagsOfVoices, whose);
@@ -148,7 +168,6 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteSortedCards, whose);
         await transaction.Execute(DeletePiles, whose);
         await GoneEnquiries.Of(transaction, subject);
-        await transaction.Execute(DeleteCaseNotes, whose);
         await transaction.Execute(DeleteAssignments, whose);
         await transaction.Execute(DeleteReminders, whose);
         await transaction.Execute(DeleteDeskAreas, whose);
@@ -162,6 +181,8 @@ internal sealed class ForgetPerson(TimeProvider clock)
             await transaction.Execute(DeleteNotesOf, which);
             await transaction.Execute(DeleteAuthorsOf, which);
             await transaction.Execute(DeleteInvitationsTo, which);
+            await transaction.Execute(DeletePiecesOf, which);
+            await transaction.Execute(DeletePhotoOf, which);
             await transaction.Execute(DeletePriorities, which);
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);

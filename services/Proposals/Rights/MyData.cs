@@ -13,9 +13,15 @@ internal static class MyData
         FROM proposal WHERE proposer_subject = @subject ORDER BY sequence
         """);
 
-    // The title is somebody else's.
-    private static readonly Sql Supports = new("""
-        SELECT support.round_id, support.proposal_id, proposal.title AS about, support.version, support.supported_at
+    // The title is somebody else's; hidden or taken back it is for nobody here.
+    private const string TitleOfOthers = """
+        CASE WHEN proposal.state = 'WITHDRAWN' OR EXISTS (SELECT 1 FROM hiding hid
+            WHERE hid.scope_id = proposal.round_id AND hid.item_id = proposal.proposal_id AND hid.part = 'WORDS'
+                AND hid.state IN ('WAITING', 'HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN')) THEN '' ELSE proposal.title END AS about
+        """;
+
+    private static readonly Sql Supports = new($"""
+        SELECT support.round_id, support.proposal_id, {TitleOfOthers}, support.version, support.supported_at
         FROM support
         JOIN proposal ON proposal.round_id = support.round_id AND proposal.proposal_id = support.proposal_id
         WHERE support.supporter_subject = @subject ORDER BY support.supported_at
@@ -24,13 +30,13 @@ internal static class MyData
     private static readonly Sql Photos = new("""
         SELECT photo.round_id, photo.proposal_id, photo.photo_id AS file_id, photo.alt_text, photo.added_at FROM proposal_photo photo
         JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-        WHERE proposal.proposer_subject = @subject ORDER BY photo.added_at
+        WHERE photo.added_by = @subject OR (photo.added_by = '' AND proposal.proposer_subject = @subject) ORDER BY photo.added_at
         """);
 
     private static readonly Sql Files = new("""
         SELECT photo.photo_id AS file_id, photo.media_type FROM proposal_photo photo
         JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-        WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id
+        WHERE photo.added_by = @subject OR (photo.added_by = '' AND proposal.proposer_subject = @subject) ORDER BY photo.photo_id
         """);
 
     private static readonly Sql Priorities = new("""
@@ -90,17 +96,16 @@ internal static class MyData
         WHERE sorted_card.sorter_subject = @subject ORDER BY card_sort.sequence, sorted_card.pile, sorted_card.voice_id
         """);
 
-    // The title is somebody else's.
-    private static readonly Sql Enquiries = new("""
-        SELECT enquiry.round_id, enquiry.proposal_id, proposal.title AS about, enquiry.words, enquiry.shown_as, enquiry.for_council,
+    private static readonly Sql Enquiries = new($"""
+        SELECT enquiry.round_id, enquiry.proposal_id, {TitleOfOthers}, enquiry.words, enquiry.shown_as, enquiry.for_council,
             enquiry.asked_at
         FROM enquiry
         JOIN proposal ON proposal.round_id = enquiry.round_id AND proposal.proposal_id = enquiry.proposal_id
         WHERE enquiry.asker_subject = @subject ORDER BY enquiry.sequence
         """);
 
-    private static readonly Sql Answers = new("""
-        SELECT enquiry.round_id, enquiry.proposal_id, proposal.title AS about, said.answered_at, said.thanked_at
+    private static readonly Sql Answers = new($"""
+        SELECT enquiry.round_id, enquiry.proposal_id, {TitleOfOthers}, said.answered_at, said.thanked_at
         FROM enquiry_answer said JOIN enquiry ON enquiry.enquiry_id = said.enquiry_id
         JOIN proposal ON proposal.round_id = enquiry.round_id AND proposal.proposal_id = enquiry.proposal_id
         WHERE said.author_subject = @subject ORDER BY said.answered_at
@@ -110,7 +115,8 @@ internal static class MyData
         SELECT enquiry.round_id, enquiry.proposal_id, answer_version.version, answer_version.words, answer_version.written_at
         FROM enquiry_answer said JOIN answer_version ON answer_version.answer_id = said.answer_id
         JOIN enquiry ON enquiry.enquiry_id = said.enquiry_id
-        WHERE said.author_subject = @subject ORDER BY said.answered_at, answer_version.version
+        WHERE answer_version.author_subject = @subject OR (said.by_council = 1 AND said.author_subject = @subject)
+        ORDER BY said.answered_at, answer_version.version
         """);
 
     private static readonly Sql Versions = new("""
@@ -135,7 +141,7 @@ internal static class MyData
         """);
 
     private static readonly Sql Drafts = new("""
-        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, kept_at FROM draft
+        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, topics, kept_at FROM draft
         WHERE author_subject = @subject ORDER BY kept_at, draft_id
         """);
 

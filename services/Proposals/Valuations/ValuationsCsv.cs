@@ -11,9 +11,9 @@ using Participatory.Words;
 namespace Participatory.Proposals.Valuations;
 
 /// <summary>
-/// Reads what officers found out of ideas: CSV with the columns number, area, title, state, cost, reason, note and valuations in any order,
-/// as the desk gives it out and spreadsheets write it (see <see cref="Csv"/>). Where cost, reason and note are empty nothing changes. All
-/// of it can be used, or each line that cannot is named with its reason.
+/// Reads what officers found out of ideas: CSV with the columns number, area, title, state, cost, reason, note, valuations and version in
+/// any order, as the desk gives it out and spreadsheets write it (see <see cref="Csv"/>). Where cost, reason and note are empty nothing
+/// changes. All of it can be used, or each line that cannot is named with its reason.
 /// </summary>
 internal sealed class ValuationsCsv
 {
@@ -28,7 +28,7 @@ internal sealed class ValuationsCsv
 
     private const int LongestNamed = 40;
 
-    private static readonly string[] Columns = ["number", "area", "title", "state", "cost", "reason", "note", "valuations"];
+    private static readonly string[] Columns = ["number", "area", "title", "state", "cost", "reason", "note", "valuations", "version"];
 
     // Amounts are written as the file was given out, or as people here type them.
     private static readonly CultureInfo Typed = CultureInfo.GetCultureInfo("en-GB");
@@ -199,6 +199,7 @@ internal sealed class ValuationsCsv
         valuation = read;
         return idea.StateNow == ProposalState.Withdrawn ? ProposalsReasons.ValuationsLineTakenBack
             : cells[7] != idea.Valuations.ToString(CultureInfo.InvariantCulture) ? ProposalsReasons.ValuationsLineOvertaken
+            : cells[8] != idea.Version.ToString(CultureInfo.InvariantCulture) ? ProposalsReasons.ValuationsLineEdited
             : IsWhole(read) ? null
             : cost.Length > 0 ? ProposalsReasons.ValuationsLineCost : ProposalsReasons.ValuationsLineWords;
     }

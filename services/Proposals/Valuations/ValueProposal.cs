@@ -29,9 +29,9 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     {
         Check(request);
         await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
         {
-            return before;
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
         // Holding the round keeps the ballot paper from being written at the same moment.
@@ -40,7 +40,8 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         proposal.MustBeAsRead(request.Version);
         await Write(transaction, request.Valuation, proposal, round, caller, clock.Now());
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
-        await transaction.Remember(caller, request, answer);
+        // The words are not kept a second time to repeat an answer.
+        await transaction.Remember(caller, request, new Proposal { RoundId = round.RoundId, ProposalId = proposal.ProposalId });
         await transaction.Commit();
         return answer;
     }

@@ -56,6 +56,9 @@ internal sealed class ValueProposals(Database database, TimeProvider clock)
             fields.Require(idea is not null, $"valuations[{at}].proposal_id", ProposalsReasons.IdeaNotHere)
                 .Require(
                     idea?.StateNow != ProposalState.Withdrawn, $"valuations[{at}].proposal_id", ProposalsReasons.IdeaWasTakenBack)
+                .Require(
+                    one.Version == 0 || idea is null || one.Version == idea.Version, $"valuations[{at}].version",
+                    ProposalsReasons.EditedMeanwhile)
                 .Require(seen.Add(one.ProposalId), $"valuations[{at}].proposal_id", ProposalsReasons.IdeaTwice);
             if (one.Valuation.FindingCase == Valuation.FindingOneofCase.Cost)
             {

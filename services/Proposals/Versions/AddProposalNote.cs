@@ -7,6 +7,7 @@ using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using HidingState = Participatory.Types.V1.HidingState;
 
 namespace Participatory.Proposals.Versions;
 
@@ -23,15 +24,19 @@ internal sealed class AddProposalNote(Database database, TimeProvider clock)
             return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         }
 
-        var round = await RoundRow.Load(transaction, request.RoundId);
+        // Held, so that nothing goes out of sight once the review has begun.
+        var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.LockWithAuthors(transaction, round.RoundId, request.ProposalId);
         var earlier = await NoteRow.Load(transaction, round.RoundId, proposal.ProposalId);
         var note = Decide(request, proposal, round, earlier, caller, clock.Now()) with { NoteId = Guid.CreateVersion7().ToString() };
-        await note.Add(transaction);
         // Where first ideas wait for a look, so does what somebody adds of whom none is shown.
         var hiding = await IdeaHiding.Lock(transaction, round.RoundId, proposal, IdeaPart.Words);
-        if (!HidingRow.IsHidden(hiding.StateNow)
-            && EditProposal.Waits(hiding.StateNow, round.NewcomersWait, await EditProposal.LoadKnown(transaction, caller)))
+        var known = proposal.IsBy(caller)
+            ? await EditProposal.LoadKnown(transaction, caller)
+            : await EditProposal.LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
+        var waits = Waits(hiding.StateNow, round, known);
+        await note.Add(transaction);
+        if (waits)
         {
             await IdeaHiding.Write(transaction, Judging.Wait(hiding, note.NotedAt), proposal.Title);
         }
@@ -69,5 +74,25 @@ internal sealed class AddProposalNote(Database database, TimeProvider clock)
                 AuthorSubject = caller.Subject,
                 NotedAt = now,
             };
+    }
+
+    /// <summary>
+    /// The idea waits for a look with its note. What officers value and people vote on does not go out of sight for it: from the review on
+    /// the note is refused instead. Pure.
+    /// </summary>
+    /// <param name="hiding">How it stands with the words of the idea.</param>
+    /// <param name="known">Another idea of theirs is shown, or this one as their own, or they are an officer.</param>
+    /// <exception cref="Refusal">
+    /// It would go out of sight too late, or is out of sight: whoever decides about its words reads all of them.
+    /// </exception>
+    internal static bool Waits(HidingState hiding, RoundRow round, bool known)
+    {
+        if (HidingRow.IsHidden(hiding))
+        {
+            throw new Refusal(ProposalsReasons.NotesHidden);
+        }
+
+        var waits = EditProposal.Waits(hiding, round.NewcomersWait, known);
+        return waits && round.PhaseNow >= Phase.Reviewing ? throw new Refusal(ProposalsReasons.NotesOfNewcomers) : waits;
     }
 }

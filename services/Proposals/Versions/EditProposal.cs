@@ -31,11 +31,13 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
                 AND known.version = proposal.version)
         """);
 
-    // Somebody of whom an idea is shown is no newcomer; one that they change just now does not count.
+    // Somebody who wrote an idea that is shown, alone or with others, is no newcomer; one that they change just now does not count.
     private static readonly Sql CountOthersShown = new("""
-        SELECT COUNT(*) FROM proposal p
-        LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
-        WHERE p.proposer_subject = @subject AND NOT (p.round_id = @roundId AND p.proposal_id = @proposalId)
+        SELECT COUNT(*) FROM (
+            SELECT p.round_id, p.proposal_id FROM proposal p WHERE p.proposer_subject = @subject
+            UNION SELECT own.round_id, own.proposal_id FROM author own WHERE own.subject = @subject AND own.left_at IS NULL) wrote
+        LEFT JOIN hiding hid ON hid.scope_id = wrote.round_id AND hid.item_id = wrote.proposal_id AND hid.part = 'WORDS'
+        WHERE NOT (wrote.round_id = @roundId AND wrote.proposal_id = @proposalId)
             AND (hid.state IS NULL OR hid.state IN ('SHOWN', 'SHOWN_AGAIN'))
         """);
 
@@ -65,7 +67,8 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             }
 
             await IdeaWords.Index(transaction, round.RoundId, proposal.ProposalId, next.Title, next.Words);
-            await transaction.Publish(new ProposalEdited(round.RoundId, proposal.ProposalId, next.Version, next.Title, now));
+            await transaction.Publish(new ProposalEdited(
+                round.RoundId, proposal.ProposalId, next.Version, next.Title, proposal.ProposerSubject, now));
             var known = await LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
             if (Waits(hiding.StateNow, round.NewcomersWait, known))
             {
@@ -123,7 +126,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             : next with { Large = next.IsLargeAfter(stands) };
     }
 
-    /// <summary>An idea of theirs is shown, or they are an officer: what they write waits for nobody.</summary>
+    /// <summary>An idea that they write is shown, or they are an officer: what they write waits for nobody.</summary>
     /// <param name="roundId">With the next one, of an idea that does not count; empty where all of them do.</param>
     internal static async Task<bool> LoadKnown(Session session, Caller caller, string roundId = "", string proposalId = "") =>
         caller.IsOfficer() || await session.One<long>(CountOthersShown, new { subject = caller.Subject, roundId, proposalId }) > 0;

@@ -9,13 +9,16 @@ namespace Participatory.Proposals.Versions;
 /// <summary>Shows every version of an idea, the newest first, to everybody who may read the idea.</summary>
 internal sealed class ListProposalVersions(Database database)
 {
-    // What was hidden when somebody changed it did not come back with the change.
+    // What was hidden when somebody changed it did not come back with the change, and what an officer hid since does not either.
     private static readonly Sql Select = new("""
-        SELECT shown.version, shown.title, shown.words, shown.who_benefits, shown.large, shown.written_at FROM proposal_version shown
-        WHERE shown.round_id = @roundId AND shown.proposal_id = @proposalId AND shown.version < @before
-            AND (@seesAll = 1 OR NOT EXISTS (SELECT 1 FROM proposal_version later
-                WHERE later.round_id = shown.round_id AND later.proposal_id = shown.proposal_id AND later.version > shown.version
-                    AND later.conceals_earlier = 1))
+        SELECT shown.version, shown.title, shown.words, shown.who_benefits, shown.large, shown.written_at, shown.concealed
+        FROM (SELECT one.version, one.title, one.words, one.who_benefits, one.large, one.written_at,
+                CASE WHEN one.version < p.concealed_before OR EXISTS (SELECT 1 FROM proposal_version later
+                    WHERE later.round_id = one.round_id AND later.proposal_id = one.proposal_id AND later.version > one.version
+                        AND later.conceals_earlier = 1) THEN 1 ELSE 0 END AS concealed
+            FROM proposal_version one JOIN proposal p ON p.round_id = one.round_id AND p.proposal_id = one.proposal_id
+            WHERE one.round_id = @roundId AND one.proposal_id = @proposalId AND one.version < @before) shown
+        WHERE @seesAll = 1 OR shown.concealed = 0
         ORDER BY shown.version DESC {limit @limit}
         """);
 

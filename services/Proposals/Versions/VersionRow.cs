@@ -39,6 +39,9 @@ internal sealed record VersionRow
     /// <summary>What stood before was not shown when this was written: nobody but authors and officers reads it.</summary>
     public bool ConcealsEarlier { get; init; }
 
+    /// <summary>It is one of those: in lists.</summary>
+    public bool Concealed { get; init; }
+
     public string AuthorSubject { get; init; } = "";
     public DateTimeOffset WrittenAt { get; init; }
 
@@ -63,5 +66,6 @@ internal sealed record VersionRow
         WhoBenefits = WhoBenefits,
         Time = WrittenAt.ToTimestamp(),
         LargeChange = Large,
+        Concealed = Concealed,
     };
 }

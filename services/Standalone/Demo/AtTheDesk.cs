@@ -38,11 +38,14 @@ internal static class AtTheDesk
                 RemindTime = script.Start.AddYears(1).ToTimestamp(),
             }, cancellationToken: cancellation);
             step();
+            var read = await officer.GetProposalAsync(
+                new GetProposalRequest { RoundId = script.RoundId, ProposalId = idea }, cancellationToken: cancellation);
             using var call = officer.ImportValuations(cancellationToken: cancellation);
             await call.RequestStream.WriteAsync(
                 new ImportValuationsRequest
                 {
-                    RequestId = script.Id("desk/file"), RoundId = script.RoundId, Content = ByteString.CopyFromUtf8(File(script)),
+                    RequestId = script.Id("desk/file"), RoundId = script.RoundId,
+                    Content = ByteString.CopyFromUtf8(File(script, read.Version)),
                 },
                 cancellation);
             await call.RequestStream.CompleteAsync();
@@ -50,15 +53,16 @@ internal static class AtTheDesk
             step();
         });
 
-    private static string File(Script script)
+    private static string File(Script script, int version)
     {
         var idea = script.Ideas[InTheFile];
         var cost = idea.CostMinor is { } minor ? Amounts.Plain(minor, script.Currency) : "";
         string[] cells =
         [
             Proposing.IdOf(script, InTheFile), idea.Area, idea.Title, "OPEN", cost, cost.Length > 0 ? "" : idea.Infeasible, "", "0",
+            FormattableString.Invariant($"{version}"),
         ];
-        return "number,area,title,state,cost,reason,note,valuations\n"
+        return "number,area,title,state,cost,reason,note,valuations,version\n"
             + string.Join(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n";
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
@@ -17,7 +19,9 @@ public sealed class AuthorTests
         await using var council = await Start(engine);
         var secret = await council.InviteWriter();
         var seen = await council.As(People.Nobody).GetInvitationAsync(new() { Secret = secret });
-        Assert.Equal(("Benches by the pond", "Amina from Pond Street"), (seen.Title, seen.InvitedBy));
+        Assert.Equal(("Benches by the pond", "Amina from Pond Street", true), (seen.Title, seen.InvitedBy, seen.CanJoin));
+        var own = await council.As(People.Amina).GetInvitationAsync(new() { Secret = secret });
+        Assert.Equal((false, true), (own.CanJoin, own.WrittenByMe));
         Assert.False((await council.Get(People.Tom, "1")).WrittenByMe);
 
         var joined = await council.Join(People.Tom, secret, "Tom of Mill Lane");
@@ -126,7 +130,7 @@ public sealed class AuthorTests
         });
         Assert.NotEqual("", (await council.Get(People.Tom, "1")).Words);
         var seen = await council.As(People.Olu).GetInvitationAsync(new() { Secret = secret });
-        Assert.Equal(("", ""), (seen.Title, seen.InvitedBy));
+        Assert.Equal(("", "", false), (seen.Title, seen.InvitedBy, seen.CanJoin));
         await Council.Refused("JOINING_HIDDEN", () => council.Join(People.Resident("subject-zoe"), secret));
         await Council.Refused("JOINING_HIDDEN", () => council.InviteWriter(People.Tom));
         await council.Withdraw(People.Amina, "1");
@@ -143,6 +147,20 @@ public sealed class AuthorTests
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
             Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
         }));
+        await council.As(People.Nobody).FlagProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Reason = HidingReason.Abuse,
+        });
+        Assert.True(await ForAnother(People.Grace));
+        Assert.False(await ForAnother(People.Olu));
+        // Whose name stands in a note does not decide either, and the list says so.
+        await council.Advance(Phase.Reviewing);
+        await council.Note(People.Amina, "Olu Ade will help.");
+        Assert.True(await ForAnother(People.Olu));
+
+        async Task<bool> ForAnother(Caller officer) =>
+            Assert.Single((await council.As(officer).ListFlaggedAsync(new())).Ideas).ForAnother;
     }
 
     [Theory, EveryDatabase]
@@ -169,6 +187,37 @@ public sealed class AuthorTests
         })
         {
             Assert.Equal(0, await council.Ask<long>($"SELECT COUNT(*) FROM {table} WHERE {column} = '{People.Amina.Subject}'"));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_officers_and_others_said_of_somebody_goes_with_them_and_photos_go_with_whoever_added_them(string engine)
+    {
+        await using var council = await Start(engine);
+        await council.WriteTogether(People.Tom, "Tom of Mill Lane");
+        await PhotoTests.Add(council, People.Tom, TestJpeg.Picture());
+        await council.As(People.Nobody).FlagProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Reason = HidingReason.Abuse, Note = "Amina is rude.",
+        });
+        await council.As(People.Grace).AddCaseNoteAsync(
+            new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Words = "Amina called." });
+        await Forget(People.Amina.Subject);
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM flag"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM flag WHERE note <> ''"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM case_note"));
+        Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
+
+        await council.Join(People.Resident("subject-zoe"), await council.InviteWriter(People.Tom));
+        await Forget(People.Tom.Subject);
+        Assert.Null((await council.Get(People.Nobody, "1")).Photo);
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
+
+        async Task Forget(string subject)
+        {
+            await council.Service.Deliver(new PersonForgotten(subject, council.Service.Clock.Now));
+            await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
         }
     }
 

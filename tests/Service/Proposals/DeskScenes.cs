@@ -53,11 +53,11 @@ internal static class DeskScenes
 
     /// <summary>A file with these lines.</summary>
     public static ByteString File(params string[] lines) => ByteString.CopyFrom(Encoding.UTF8.GetBytes(
-        "number,area,title,state,cost,reason,note,valuations\n" + string.Join('\n', lines) + "\n"));
+        "number,area,title,state,cost,reason,note,valuations,version\n" + string.Join('\n', lines) + "\n"));
 
-    /// <summary>A line about an idea that was valued so often.</summary>
+    /// <summary>A line about an idea that was valued so often, in the version that was read.</summary>
     public static string Line(Proposal idea, string cost = "", string reason = "", string note = "", int valuations = 0) =>
-        $"{idea.ProposalId},{idea.AreaCode},{idea.Title},open,{cost},{reason},{note},{valuations}";
+        $"{idea.ProposalId},{idea.AreaCode},{idea.Title},open,{cost},{reason},{note},{valuations},{idea.Version}";
 
     private static async Task<Proposal> Proposed(Council council, Visit visit)
     {

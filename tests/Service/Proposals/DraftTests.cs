@@ -25,8 +25,12 @@ public sealed class DraftTests
         }
 
         kept.Words = "In the shade, where the old men sit.";
+        kept.TopicIds.AddRange(["play", "green", "play"]);
+        await Council.Refused("INVALID_REQUEST", () => council.Keep(People.Amina, kept), "draft.topic_ids");
+        kept.TopicIds.RemoveAt(2);
         var again = await council.Keep(People.Amina, kept);
         Assert.Equal((2, kept.Words), (again.Version, again.Words));
+        Assert.Equal(["play", "green"], again.TopicIds);
         await Council.Refused("DRAFT_CHANGED", () => council.Keep(People.Amina, kept), "draft.version");
         Assert.Equal(again, Assert.Single(await council.Drafts(People.Amina)));
 

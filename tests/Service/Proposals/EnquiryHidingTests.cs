@@ -135,6 +135,21 @@ public sealed class EnquiryHidingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_officer_who_writes_the_idea_decides_nothing_about_what_is_asked_of_it(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeWithIdea();
+        await council.WriteTogether(People.Olu);
+        var asked = await council.Wonder();
+        await Flag(council, asked);
+        Assert.True(Assert.Single(await Flagged(council, People.Olu)).ForAnother);
+        Assert.False(Assert.Single(await Flagged(council, People.Grace)).ForAnother);
+        await Council.Refused("OWN_WORDS", () => council.Judge(People.Olu, asked, HidingJudgement.Hide));
+        Assert.Equal("", (await council.Answer(People.Olu, asked)).Answers[0].AnsweredBy);
+        await council.Judge(People.Grace, asked, HidingJudgement.Hide);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_waits_for_an_officer_is_counted_in_their_area(string engine)
     {
         await using var council = await Council.Start(engine);

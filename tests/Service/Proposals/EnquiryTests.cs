@@ -86,6 +86,29 @@ public sealed class EnquiryTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Those_who_write_the_idea_answer_together_and_what_one_wrote_goes_with_them(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeWithIdea();
+        var zoe = People.Resident("subject-zoe");
+        await council.WriteTogether(zoe);
+        await Council.Refused("ENQUIRY_OF_OWN_IDEA", () => council.Wonder(zoe));
+        var asked = await council.Wonder();
+        await council.Answer(zoe, asked, "We do.");
+        await council.Answer(People.Amina, asked, "We do, in turns.");
+        // The idea is somebody else's now, and they can put the answer right.
+        await council.Leave(People.Amina);
+        Assert.False((await council.Look(People.Amina, asked)).CanAnswer);
+        Assert.True((await council.Look(zoe, asked)).CanAnswer);
+        Assert.Equal(2, Assert.Single((await council.Look(People.Nobody, asked)).Answers).Version);
+        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
+        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        var left = Assert.Single((await council.Look(zoe, asked)).Answers);
+        Assert.Equal(("We do.", 1, true), (left.Words, left.Version, left.Mine));
+        Assert.Equal("We do, every day.", (await council.Answer(zoe, asked, "We do, every day.")).Answers[0].Words);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whoever_asked_takes_a_question_back_for_good_and_its_answer_stays(string engine)
     {
         await using var council = await Council.Start(engine);

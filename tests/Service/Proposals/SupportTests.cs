@@ -3,6 +3,7 @@ using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
+using Participatory.Proposals.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -57,8 +58,8 @@ public sealed class SupportTests
         Assert.Equal([People.Grace.Subject], await Supporters(council));
         Assert.Equal(2, (await council.Support(People.Tom, "1")).Supports);
 
-        // The first request again is the first answer, and takes nothing back a second time.
-        Assert.Equal(taken, await council.As(People.Tom).WithdrawSupportAsync(request));
+        // The first request again takes nothing back a second time, and says how it stands now: no words are kept to repeat an answer.
+        Assert.Equal(2, (await council.As(People.Tom).WithdrawSupportAsync(request)).Supports);
         Assert.Equal(2, (await council.Get(People.Nobody, "1")).Supports);
         Assert.Equal(2, (await council.As(People.Amina).WithdrawSupportAsync(
             new WithdrawSupportRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" })).Supports);
@@ -73,7 +74,8 @@ public sealed class SupportTests
         var request = new SupportProposalRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" };
         var first = await council.As(People.Tom).SupportProposalAsync(request);
         await council.Support(People.Grace, "1");
-        Assert.Equal(first, await council.As(People.Tom).SupportProposalAsync(request));
+        var again = await council.As(People.Tom).SupportProposalAsync(request);
+        Assert.Equal((1, true, 2, true), (first.Supports, first.SupportedByMe, again.Supports, again.SupportedByMe));
         Assert.Equal(2, (await council.Get(People.Nobody, "1")).Supports);
     }
 
@@ -110,7 +112,7 @@ public sealed class SupportTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_nine_events_that_need_the_proposer(string engine)
+    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_ten_events_that_need_the_proposer(string engine)
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
@@ -120,6 +122,7 @@ public sealed class SupportTests
             await council.Support(People.Resident($"subject-{number}"), "1");
         }
 
+        await council.Edit(People.Amina, 1, "Four benches.");
         await council.Wonder();
         await council.TellOfEnquiries();
         var dates = (await council.GetRound()).Dates;
@@ -159,13 +162,47 @@ public sealed class SupportTests
         var naming = said.Where(message => message.Body.Contains("subject-", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
-                nameof(BallotPaperPublished), nameof(DatesMoved), nameof(EnquiryMade), nameof(ProposalHidden), nameof(ProposalMade),
-                nameof(ProposalPassedOn),
+                nameof(BallotPaperPublished), nameof(DatesMoved), nameof(EnquiryMade), nameof(ProposalEdited),
+                nameof(ProposalHidden), nameof(ProposalMade), nameof(ProposalPassedOn),
                 nameof(ProposalReviewed), nameof(RoundEnded), nameof(SupportGrew),
             ],
             naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(naming, message => Assert.DoesNotContain(
             "subject-", message.Body.Replace(People.Amina.Subject, "", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_supports_an_idea_is_not_given_its_title_while_it_is_hidden_or_once_it_is_taken_back(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        foreach (var title in (string[])["A shown bench", "A hidden bench", "A bench taken back"])
+        {
+            var idea = await council.Propose(idea: Council.Idea(title));
+            await council.Support(People.Tom, idea.ProposalId);
+            var asked = Enquired.Question();
+            asked.ProposalId = idea.ProposalId;
+            await council.Wonder(question: asked);
+        }
+
+        await council.As(People.Grace).JudgeProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "2", Part = IdeaPart.Words,
+            Judgement = Types.V1.HidingJudgement.Hide, Reason = Types.V1.HidingReason.Abuse,
+        });
+        await council.Withdraw(People.Amina, "3");
+        List<string> given = [];
+        await MyData.Read(new MyRows(
+            council.Service.Database, People.Tom.Subject,
+            part =>
+            {
+                given.Add(part.ToString());
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken));
+        Assert.Equal(2, given.Count(row => row.Contains("A shown bench", StringComparison.Ordinal)));
+        Assert.DoesNotContain(given, row => row.Contains("A hidden bench", StringComparison.Ordinal));
+        Assert.DoesNotContain(given, row => row.Contains("A bench taken back", StringComparison.Ordinal));
     }
 
     [Theory, EveryDatabase]

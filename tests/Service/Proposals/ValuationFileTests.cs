@@ -42,7 +42,8 @@ public sealed class ValuationFileTests
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
-        var ideas = await Propose(council, 9);
+        var ideas = await Propose(council, 10);
+        await council.Edit(People.Resident("subject-10"), 1, "Other words.", "Idea 10", "10");
         await council.Withdraw(People.Resident("subject-8"), "8");
         await council.Cost("9", 90);
         var title = ideas[2].Clone();
@@ -55,12 +56,12 @@ public sealed class ValuationFileTests
             DeskScenes.Line(ideas[0], cost: "10"), DeskScenes.Line(ideas[0], cost: "11"), DeskScenes.Line(nowhere, cost: "1"),
             DeskScenes.Line(title, cost: "1"), DeskScenes.Line(area, cost: "1"), DeskScenes.Line(ideas[4], cost: "1", reason: "No"),
             DeskScenes.Line(ideas[5], note: "Only this"), DeskScenes.Line(ideas[6], cost: "much"), DeskScenes.Line(ideas[7], cost: "1"),
-            DeskScenes.Line(ideas[8], cost: "91"), "1,2,3,4,5,6,7,8,9")));
+            DeskScenes.Line(ideas[8], cost: "91"), "1,2,3,4,5,6,7,8,9,10", DeskScenes.Line(ideas[9], cost: "1"))));
         Assert.Equal("VALUATIONS_AT_FAULT", failure.Reason());
         Assert.Equal(
             [
                 "3 TWICE", "4 NUMBER", "5 TITLE", "6 AREA", "7 BOTH", "8 NOTE_ALONE", "9 COST", "10 TAKEN_BACK", "11 OVERTAKEN",
-                "12 COLUMNS",
+                "12 COLUMNS", "13 EDITED",
             ],
             AnyFaults(failure));
         Assert.Single(await council.Service.Published<ProposalReviewed>());

@@ -151,6 +151,34 @@ public sealed class VersionTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_officer_hides_what_it_said_before_for_good_and_what_it_says_now_stays(string engine)
+    {
+        await using var council = await Start(engine);
+        await council.Edit(People.Amina, 1, "My neighbour is a thief.");
+        await council.Edit(People.Amina, 2, "Kinder words.");
+        await Council.Refused("INVALID_REQUEST", () => Conceal(HidingReason.Unspecified), "reason");
+        await Conceal(HidingReason.Abuse);
+        await Conceal(HidingReason.Abuse);
+        Assert.Equal("Kinder words.", (await council.Get(People.Nobody, "1")).Words);
+        Assert.Equal([3], (await council.Versions(People.Tom)).Select(version => version.Version));
+        foreach (var who in new[] { People.Amina, People.Olu })
+        {
+            Assert.Equal([false, true, true], (await council.Versions(who)).Select(version => version.Concealed));
+        }
+
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM hiding_step WHERE part = 'EARLIER' AND reason = 'ABUSE'"));
+        // What comes afterwards is public again.
+        await council.Edit(People.Amina, 3, "Other words.");
+        Assert.Equal([4, 3], (await council.Versions(People.Nobody)).Select(version => version.Version));
+
+        async Task<Proposal> Conceal(HidingReason reason) => await council.As(People.Grace).JudgeProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Judgement = HidingJudgement.Show, Reason = reason, Version = 3, Earlier = true,
+        });
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_first_idea_that_was_looked_at_waits_again_when_it_is_changed(string engine)
     {
         await using var council = await Council.Start(engine);
@@ -165,13 +193,28 @@ public sealed class VersionTests
         await council.Propose();
         Assert.Null((await council.Edit(People.Amina, 1, "A second one.", proposalId: "2")).Hiding);
         Assert.Null((await council.Edit(People.Amina, 2, "And again.")).Hiding);
-        // The name of a newcomer who joins is looked at, too, and so is what they add.
-        Assert.Null((await council.WriteTogether(People.Resident("subject-zoe"))).Hiding);
-        Assert.Equal(HidingState.Waiting, (await council.WriteTogether(People.Tom, "Tom")).Hiding.State);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_newcomer_who_joins_hides_nothing_that_was_shown(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var round = Council.Draft();
+        round.Policies.NewcomersWait = true;
+        await council.MakeAccepting(round);
+        await council.Propose();
         await Judge(council, HidingJudgement.Show);
+        await council.Propose();
+        var joined = await council.WriteTogether(People.Tom, "Tom");
+        Assert.Null(joined.Hiding);
+        Assert.DoesNotContain("Tom", joined.WrittenBy);
         await council.Advance(Phase.Reviewing);
         Assert.Null((await council.Note(People.Amina, "The school will help.")).Hiding);
-        Assert.Equal(HidingState.Waiting, (await council.Note(People.Tom, "So will the shop.")).Hiding.State);
+        await Council.Refused("NOTES_OF_NEWCOMERS", () => council.Note(People.Tom, "So will the shop."));
+        // Whoever writes another idea that is shown is no newcomer.
+        Assert.Contains("Tom", (await council.WriteTogether(People.Tom, "Tom", proposalId: "2")).WrittenBy);
+        Assert.Equal(2, (await council.Note(People.Tom, "So will the shop.")).Notes.Count);
+        Assert.Null((await council.Get(People.Nobody, "1")).Hiding);
     }
 
     [Theory, EveryDatabase]
@@ -193,6 +236,11 @@ public sealed class VersionTests
             renewed.ChangedSinceSupported));
         Assert.Empty(await Changed(council));
         Assert.Equal(0, (await council.Get(People.Nobody, "1")).SupportedVersion);
+        // What was written while somebody read they have not supported.
+        await council.Edit(People.Amina, 3, "Something else altogether.", "A kiosk, two benches");
+        var read = await council.As(People.Olu).SupportProposalAsync(
+            new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Version = 3 });
+        Assert.Equal((3, true), (read.SupportedVersion, read.ChangedSinceSupported));
         // Nobody who supports leaves in a message.
         Assert.DoesNotContain(
             People.Tom.Subject, await council.Ask<string>(

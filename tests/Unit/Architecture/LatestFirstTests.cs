@@ -68,6 +68,7 @@ public sealed partial class LatestFirstTests
             "OutboxTests.The_oldest_that_waits_is_known",
         ["Platform.Running.Removals.Select"] =
             "RemovalsTests.What_goes_by_itself_is_counted_for_officers_in_the_transaction_that_removes_it",
+        ["Proposals.Enquiries.GoneEnquiries.UpdateAnswers"] = Numbered,
         ["Proposals.Finding.GetSimilarProposals.SelectLast"] = Numbered,
         ["Proposals.Ideas.CreateProposal.SelectLast"] = Numbered,
         ["Voting.Extensions.ExtensionRow.SelectLast"] =

@@ -15,7 +15,7 @@ internal static class DeskFile
 {
     private const int OnePage = 200;
 
-    private static readonly string[] Headings = ["number", "area", "title", "state", "cost", "reason", "note", "valuations"];
+    private static readonly string[] Headings = ["number", "area", "title", "state", "cost", "reason", "note", "valuations", "version"];
 
     public static async Task<IResult> Get(
         string id, IdeasShown? show, string? area, string? who, bool? due, string? part, CaseOrder? order,
@@ -57,6 +57,7 @@ internal static class DeskFile
             idea.ProposalId, idea.AreaCode, idea.Title, StateText.Of(idea.State),
             found?.Cost is { } cost ? Amounts.Plain(cost.AmountMinor, cost.Currency) : "", found?.InfeasibleReason ?? "",
             found?.Note ?? "", one.Valuations.ToString(CultureInfo.InvariantCulture),
+            idea.Version.ToString(CultureInfo.InvariantCulture),
         ];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
@@ -19,7 +20,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    /// <summary>The ideas that are ticked.</summary>
+    /// <summary>The ideas that are ticked, each with the version that stands here: "7:2".</summary>
     [BindProperty]
     public List<string> Chosen { get; set; } = [];
 
@@ -88,11 +89,20 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         }
 
         var request = new ValueProposalsRequest { RequestId = RequestId.ToString(), RoundId = id };
-        request.Valuations.AddRange(Chosen.Distinct(StringComparer.Ordinal).Select(
-            idea => new ProposalValuation { ProposalId = idea, Valuation = new Valuation { InfeasibleReason = why } }));
+        request.Valuations.AddRange(Chosen.Distinct(StringComparer.Ordinal).Select(ticked => Read(ticked, why)));
         return await this.Send(
             proposals.ValueProposalsAsync(request, cancellationToken: cancellation),
             FormattableString.Invariant($"{Address}&valued={request.Valuations.Count}"));
+    }
+
+    private static ProposalValuation Read(string ticked, string why)
+    {
+        var (id, version) = ticked.LastIndexOf(':') is var at and >= 0 ? (ticked[..at], ticked[(at + 1)..]) : (ticked, "");
+        return new ProposalValuation
+        {
+            ProposalId = id, Valuation = new Valuation { InfeasibleReason = why },
+            Version = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0,
+        };
     }
 
     private async Task Load(string id, CancellationToken cancellation)

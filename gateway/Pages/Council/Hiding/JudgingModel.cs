@@ -26,6 +26,9 @@ public abstract class JudgingModel : PageModel
     /// <summary>The id of the picture that stands beside them, where it is decided about with them; else empty.</summary>
     public virtual string PictureRead => "";
 
+    /// <summary>It said something else before, which everybody can read.</summary>
+    public virtual bool HasEarlier => false;
+
     /// <summary>What people said of it.</summary>
     public IReadOnlyList<Flag> Flags { get; protected set; } = [];
 

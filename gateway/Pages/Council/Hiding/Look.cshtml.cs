@@ -23,18 +23,24 @@ public sealed class LookModel(ProposalsService.ProposalsServiceClient proposals)
 
     public override int VersionRead => Idea.Version;
 
+    /// <summary>What it said before, the newest first.</summary>
+    public IReadOnlyList<ProposalVersion> Earlier { get; private set; } = [];
+
+    public override bool HasEarlier => Earlier.Any(version => !version.Concealed);
+
     /// <summary>How it is hidden; null where it is shown.</summary>
     public Types.V1.Hiding? Now => Part == IdeaPart.Photo ? Idea.PhotoHiding : Idea.Hiding;
 
     public Task OnGet(string id, string n, CancellationToken cancellation) => Load(id, n, cancellation);
 
-    public Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation) => this.Send(
+    public Task<IActionResult> OnPost(string id, string n, bool earlier, CancellationToken cancellation) => this.Send(
         proposals.JudgeProposalAsync(
             new JudgeProposalRequest
             {
                 RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Part = Part,
                 Judgement = Choice.Of<HidingJudgement>(Judgement),
                 Reason = Choice.Of<HidingReason>(Reason), Version = Part == IdeaPart.Words ? Version : 0,
+                Earlier = earlier,
             },
             cancellationToken: cancellation),
         CouncilLinks.Hidden + "?saved=true", () => Load(id, n, cancellation));
@@ -45,6 +51,13 @@ public sealed class LookModel(ProposalsService.ProposalsServiceClient proposals)
             new GetFlagsRequest { RoundId = id, ProposalId = Links.Read(n), Part = Part }, cancellationToken: cancellation);
         Idea = await proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        if (Part == IdeaPart.Words && Idea.Version > 1)
+        {
+            var versions = await proposals.ListProposalVersionsAsync(
+                new ListProposalVersionsRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+            Earlier = [.. versions.Versions.Where(version => version.Version < Idea.Version)];
+        }
+
         IsSecondLook = Now?.State == HidingState.SecondLook;
         Flags = (await flags).Flags;
     }

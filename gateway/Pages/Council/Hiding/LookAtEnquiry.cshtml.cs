@@ -18,6 +18,15 @@ public sealed class LookAtEnquiryModel(ProposalsService.ProposalsServiceClient p
 
     public Enquiry Enquiry { get; private set; } = new();
 
+    /// <summary>Of the answer that the officer reads: where it was changed since, nothing is decided.</summary>
+    public override int VersionRead => Said?.Version ?? 0;
+
+    /// <summary>What the answer said before, the oldest first: it is shown and hidden with it.</summary>
+    public IReadOnlyList<AnswerVersion> Earlier => Said is { } said ? said.Earlier : [];
+
+    /// <summary>The officer writes the idea, so another one decides.</summary>
+    public bool ForAnother { get; private set; }
+
     /// <summary>Null where it is shown.</summary>
     public Participatory.Types.V1.Hiding? HidingNow => Said is { } said ? said.Hiding : Enquiry.Hiding;
 
@@ -30,12 +39,13 @@ public sealed class LookAtEnquiryModel(ProposalsService.ProposalsServiceClient p
 
     public Task OnGet(string enquiry, CancellationToken cancellation) => Load(enquiry, cancellation);
 
-    public Task<IActionResult> OnPost(string enquiry, CancellationToken cancellation) => this.Send(
+    public Task<IActionResult> OnPost(string enquiry, int version, CancellationToken cancellation) => this.Send(
         proposals.JudgeEnquiryAsync(
             new JudgeEnquiryRequest
             {
                 RequestId = RequestId.ToString(), EnquiryId = Links.Read(enquiry), AnswerId = Answer ?? "",
                 Judgement = Choice.Of<HidingJudgement>(Judgement), Reason = Choice.Of<HidingReason>(Reason),
+                Version = version,
             },
             cancellationToken: cancellation),
         CouncilLinks.HiddenEnquiries + "?saved=true", () => Load(enquiry, cancellation));
@@ -46,6 +56,9 @@ public sealed class LookAtEnquiryModel(ProposalsService.ProposalsServiceClient p
             new GetEnquiryFlagsRequest { EnquiryId = Links.Read(enquiry), AnswerId = Answer ?? "" }, cancellationToken: cancellation);
         Enquiry = await proposals.GetEnquiryAsync(
             new GetEnquiryRequest { EnquiryId = Links.Read(enquiry) }, cancellationToken: cancellation);
+        ForAnother = (await proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = Enquiry.RoundId, ProposalId = Enquiry.ProposalId }, cancellationToken: cancellation))
+            .WrittenByMe;
         IsSecondLook = HidingNow?.State == HidingState.SecondLook;
         Flags = (await flags).Flags;
     }

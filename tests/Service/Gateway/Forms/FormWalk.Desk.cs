@@ -31,12 +31,12 @@ public sealed partial class FormWalk
             [Text("Words", "The fair has one to lend.\nAsk in spring.", "notes.words")], _ => Case());
         await Table.Fill(officer, page, "Remind",
             [Day("RemindTime", "2031-09-01", "case.remindTime") with { Unseen = "it stands in its field" }], _ => Case());
-        var file = $"number,area,title,state,cost,reason,note,valuations\n{idea},{Elm},{title},OPEN,8123,,,0\n";
+        var file = $"number,area,title,state,cost,reason,note,valuations,version\n{idea},{Elm},{title},OPEN,8123,,,0,1\n";
         await Table.Fill(officer, $"/council/rounds/{round}/valuations", "",
             [Unread("Content", "ideas.csv", "it is only looked at", "£8,123") with { File = Encoding.UTF8.GetBytes(file) }]);
         await Table.Fill(officer, desk, "",
         [
-            Tick("Chosen", "state", "PROPOSAL_STATE_INFEASIBLE", Words.Ideas.CannotBeDone, value: idea),
+            Tick("Chosen", "state", "PROPOSAL_STATE_INFEASIBLE", Words.Ideas.CannotBeDone, value: $"{idea}:1"),
             Text("InfeasibleReason", "A wheel needs a field,\nand we have none.", "valuation.infeasibleReason"),
         ], _ => Idea(idea), [(anyone, $"/rounds/{round}/ideas/{idea}")]);
 

@@ -74,6 +74,12 @@ public sealed class DeskDecisionTests
                 ("valuations[2].proposal_id", "IDEA_WAS_TAKEN_BACK"), ("valuations[3].proposal_id", "IDEA_TWICE"),
             ],
             refused.Fields.Select(fault => (fault.Field, fault.Reason.Name)));
+        request = Values("1", "2");
+        (request.Valuations[0].Version, request.Valuations[1].Version) = (1, 1);
+        ideas["2"] = ideas["2"] with { Version = 2 };
+        refused = Assert.Throws<Refusal>(() => ValueProposals.Decide(request, ideas, Round("ACCEPTING"), People.Grace));
+        Assert.Equal(
+            [("valuations[1].version", "EDITED_MEANWHILE")], refused.Fields.Select(fault => (fault.Field, fault.Reason.Name)));
         ideas["2"] = ideas["2"] with { AreaCode = "E05000002" };
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(
             () => ValueProposals.Decide(Values("1", "2"), ideas, Round("ACCEPTING"), People.Olu)));

@@ -91,6 +91,33 @@ public sealed class EnquiryDecisionTests
     }
 
     [Fact]
+    public void Whoever_writes_the_idea_with_others_answers_for_it_and_decides_nothing_about_it()
+    {
+        var own = Asked with { Wrote = true };
+        var theirs = new AnswerRow { AnswerId = "a", Versions = 1, Words = "No.", AuthorSubject = People.Amina.Subject };
+        Assert.Equal("1", Answer(own, [], People.Tom, Now));
+        // Whoever of them answered first, the others go on; and so they do once it is somebody else's.
+        Assert.Equal("2", Answer(own, [theirs], People.Femi, Now));
+        Assert.Equal("2", Answer(own with { ProposerSubject = "" }, [theirs], People.Femi, Now));
+        var changed = AnswerEnquiry.Decide(own, [theirs], "Yes.", People.Femi, Now);
+        Assert.Equal((false, People.Femi.Subject, ""), (changed!.ByCouncil, changed.AuthorSubject, changed.SignedAs));
+        // An officer who writes it answers as the others do, and not for the council.
+        var officers = AnswerEnquiry.Decide(own with { ForCouncil = true }, [], "Yes.", People.Olu, Now);
+        Assert.Equal((false, ""), (officers!.ByCouncil, officers.SignedAs));
+        var item = EnquiryHiding.ItemOf(own, [theirs], "a");
+        Assert.Equal("OWN_WORDS", Checked(own, 1, People.Olu));
+        Assert.Equal("-", Checked(Asked, 1, People.Olu));
+        Assert.Equal("-", Checked(Asked, 0, People.Olu));
+        Assert.Equal("EDITED_MEANWHILE", Checked(Asked, 2, People.Olu));
+
+        string Checked(EnquiryRow enquiry, int version, Caller officer) => StateTable.Outcome(() =>
+        {
+            JudgeEnquiry.Check(enquiry, item, version, officer);
+            return null;
+        });
+    }
+
+    [Fact]
     public void Only_whoever_wrote_something_takes_it_back_thanks_for_it_or_asks_again()
     {
         var answer = new AnswerRow { AnswerId = "a", Versions = 1, Words = "Yes.", AuthorSubject = People.Amina.Subject };

@@ -69,6 +69,20 @@ public sealed class WritingDecisionTests
         ("NewcomerWhereTheyWait", state => EditProposal.Waits(StateText.Read<HidingState>(state), newcomersWait: true, known: false)));
 
     [Fact]
+    public void A_note_of_a_newcomer_waits_only_until_the_review() => StateTable.Holds<Phase>(
+        """
+                  Known Newcomer           Hidden
+        LISTENING -     yes                NOTES_HIDDEN
+        ACCEPTING -     yes                NOTES_HIDDEN
+        REVIEWING -     NOTES_OF_NEWCOMERS NOTES_HIDDEN
+        BALLOTING -     NOTES_OF_NEWCOMERS NOTES_HIDDEN
+        FINISHED  -     NOTES_OF_NEWCOMERS NOTES_HIDDEN
+        """,
+        ("Known", phase => AddProposalNote.Waits(HidingState.Shown, Waiting(phase), known: true)),
+        ("Newcomer", phase => AddProposalNote.Waits(HidingState.ShownAgain, Waiting(phase), known: false)),
+        ("Hidden", phase => AddProposalNote.Waits(HidingState.Hidden, Waiting(phase), known: false)));
+
+    [Fact]
     public void Nobody_else_writes_it_and_there_is_an_end_to_everything()
     {
         var zoe = People.Resident("subject-zoe");
@@ -114,6 +128,8 @@ public sealed class WritingDecisionTests
         new(), idea, round, HidingState.Shown, People.Resident("subject-zoe"), Now);
 
     private static RoundRow Round(string phase) => new() { RoundId = "round", Phase = phase, Currency = "GBP" };
+
+    private static RoundRow Waiting(string phase) => Round(phase) with { NewcomersWait = true };
 
     private static AuthorRow Author(Caller who, int place) => new() { Subject = who.Subject, Place = place };
 
