@@ -26,7 +26,7 @@ internal sealed class Follow(Database database, TimeProvider clock)
         await FollowingRow.Hold(transaction, caller.Subject);
         var mine = await FollowingRow.LoadAll(transaction, caller.Subject);
         var isReached = await transaction.One<long>(CountAddresses, new { subject = caller.Subject }) > 0;
-        var isShown = await IsShown(transaction, request.Thing);
+        var isShown = await LoadIsShown(transaction, request.Thing);
         var following = Decide(mine, request, caller.Subject, isReached, isShown, clock.Now());
         if (mine.Any(one => one.IsOf(request.Thing)))
         {
@@ -73,7 +73,7 @@ internal sealed class Follow(Database database, TimeProvider clock)
     }
 
     // What another service has is heard of sooner or later, and never where it is older than that: what is not known may be followed.
-    private static async Task<bool> IsShown(Session session, FollowedThing thing) => thing.Kind switch
+    private static async Task<bool> LoadIsShown(Session session, FollowedThing thing) => thing.Kind switch
     {
         FollowingKind.Idea => !await KnownThings.LoadIsGone(session, thing.RoundId, thing.ThingId),
         FollowingKind.Group => await GroupRow.LoadOrNull(session, thing.ThingId) is { IsHidden: false },

@@ -28,11 +28,11 @@ internal sealed class ListMyFollowing(Database database)
         var rows = await session.Many<NamedRow>(Select, new { subject = caller.Subject, page.Sequence, page.Count });
         var answer = new ListMyFollowingResponse();
         answer.NextPageToken = await page.Fill(
-            answer.Following, rows, row => PageKey.Of(row.Sequence), row => ToMessage(session, row));
+            answer.Following, rows, row => PageKey.Of(row.Sequence), row => LoadMessage(session, row));
         return answer;
     }
 
-    private static async Task<Followed> ToMessage(Session session, NamedRow row)
+    private static async Task<Followed> LoadMessage(Session session, NamedRow row)
     {
         var following = new FollowingRow
         {

@@ -19,7 +19,7 @@ internal sealed class ListFlaggedGroups(Database database, TimeProvider clock)
         FROM {{GroupRow.From}}
             JOIN {{Flags.Waiting}} ON waiting.item_id = g.group_id AND waiting.scope_id = 'groups' AND waiting.part = 'GROUP'
         WHERE (@everywhere = 1 OR g.area_code = '' OR g.area_code IN (SELECT item FROM {texts @areas} AS given)
-                OR g.area_code NOT IN (SELECT item FROM {texts @lookedAfter} AS given))
+                OR NOT (g.area_code IN (SELECT item FROM {texts @lookedAfter} AS given)))
             AND g.sequence > @after
         ORDER BY g.sequence {limit @limit}
         """);

@@ -44,8 +44,8 @@ public sealed class FollowingTests
         await Heard(desk);
         await Follow(desk, tom, FollowingKind.Idea, "7");
         await Follow(desk, tom, FollowingKind.Area, "E1");
-        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", desk.Clock.Now));
-        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now));
         await desk.Service.Deliver(new ProposalMade("elm", "8", "E1", "A pond", "subject-amina", desk.Clock.Now.AddSeconds(1)));
         await desk.Service.Deliver(new PollOpened("elm", desk.Clock.Now.AddSeconds(2), ""));
         await Told(desk, TimeSpan.Zero);
@@ -110,7 +110,7 @@ public sealed class FollowingTests
         var tom = await Tom(desk);
         await Heard(desk);
         await Follow(desk, tom, FollowingKind.Idea, "7");
-        await Made(desk, tom, new ProposalEdited("elm", "7", 2, "A green bench", desk.Clock.Now));
+        await Made(desk, tom, new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now));
         await desk.As(tom).StopFollowingAsync(new()
         {
             RequestId = Desk.NewId(), Thing = new FollowedThing { Kind = FollowingKind.Idea, RoundId = "elm", ThingId = "7" },
@@ -120,7 +120,7 @@ public sealed class FollowingTests
 
         await Follow(desk, tom, FollowingKind.Idea, "7");
         await Follow(desk, tom, FollowingKind.Round, "");
-        await desk.Service.Deliver(new ProposalEdited("elm", "7", 3, "A blue bench", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 3, "A blue bench", "subject-amina", desk.Clock.Now));
         await Told(desk, TimeSpan.FromMinutes(10));
         var body = Assert.Single(await To(desk)).Body;
         var token = body[(body.IndexOf("/stop/", StringComparison.Ordinal) + 6)..].Trim();
@@ -129,7 +129,7 @@ public sealed class FollowingTests
         stop.RequestId = Desk.NewId();
         Assert.Equal(StoppableMail.Following, (await desk.Gateway.StopMailAsync(stop)).Stopped);
         Assert.Empty((await desk.As(tom).ListMyFollowingAsync(new())).Following);
-        await desk.Service.Deliver(new ProposalEdited("elm", "7", 4, "A red bench", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 4, "A red bench", "subject-amina", desk.Clock.Now));
         await Told(desk, TimeSpan.FromDays(8));
         Assert.Single(await To(desk));
     }
@@ -152,7 +152,7 @@ public sealed class FollowingTests
         Assert.Empty(await To(desk));
         Assert.Equal("FOLLOWED_NOT_FOUND", await Desk.Refused(() => Follow(desk, tom, FollowingKind.Idea, "9")));
         // What was taken back is called nothing here any more, whatever comes late.
-        await desk.Service.Deliver(new ProposalEdited("elm", "9", 2, "A swing", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "9", 2, "A swing", "subject-amina", desk.Clock.Now));
         Assert.Equal(0, await Count(desk, CountSwings));
 
         await Made(desk, tom, new ProposalMade("elm", "11", "E1", "A well", "subject-amina", desk.Clock.Now));
@@ -217,7 +217,7 @@ public sealed class FollowingTests
         }
 
         var message = Guid.CreateVersion7().ToString();
-        var edited = new ProposalEdited("elm", "7", 2, "A green bench", desk.Clock.Now);
+        var edited = new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now);
         await desk.Service.Deliver(edited, message);
         await desk.Service.Deliver(edited, message);
         await desk.Service.Deliver(edited);
@@ -241,7 +241,7 @@ public sealed class FollowingTests
             await Follow(desk, Tests.People.Resident(await desk.Add(email)), FollowingKind.Idea, "7");
         }
 
-        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now));
         await Told(desk, TimeSpan.FromMinutes(10));
         Assert.Equal(["b@example.org", "c@example.org"], post.Taken.Select(taken => taken.To).Order(StringComparer.Ordinal));
     }
@@ -264,7 +264,7 @@ public sealed class FollowingTests
         Assert.Equal("INVALID_REQUEST", await Desk.Refused(async () => await desk.As(tom).StopFollowingAsync(
             new() { RequestId = Desk.NewId(), All = true, Thing = new FollowedThing { Kind = FollowingKind.Round, RoundId = "elm" } })));
 
-        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", desk.Clock.Now));
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now));
         Assert.Equal(2, await Count(desk, CountOf, tom.Subject));
         await desk.As(tom).ForgetMeAsync(new() { RequestId = Desk.NewId() });
         Assert.Equal(0, await Count(desk, CountOf, tom.Subject));

@@ -1,3 +1,4 @@
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Walks;
@@ -30,7 +31,9 @@ internal static class EnquiryScenes
         },
         ["JudgeEnquiry"] = async visit => new(new JudgeEnquiryRequest
         {
-            EnquiryId = (await Asked(council, visit)).EnquiryId, Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+            // Nobody of those who try wrote the idea.
+            EnquiryId = (await Asked(council, visit, People.Resident("writer"))).EnquiryId,
+            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
         })
         { Earlier = People.Amina },
         ["AskEnquiryAgain"] = async visit =>
@@ -50,11 +53,11 @@ internal static class EnquiryScenes
         ["GetEnquiryFlags"] = async visit => new(new GetEnquiryFlagsRequest { EnquiryId = (await Asked(council, visit)).EnquiryId }),
     };
 
-    /// <summary>Amina asks the council about an idea of Tom's.</summary>
-    private static async Task<Enquiry> Asked(Council council, Visit visit)
+    /// <summary>Amina asks the council about an idea, of Tom's where nobody else is named.</summary>
+    private static async Task<Enquiry> Asked(Council council, Visit visit, Caller? writer = null)
     {
         await council.MakeAccepting(Council.Draft(visit.Id));
-        await council.Propose(People.Tom, Council.Idea(roundId: visit.Id));
+        await council.Propose(writer ?? People.Tom, Council.Idea(roundId: visit.Id));
         return await council.Wonder(People.Amina, Question(visit));
     }
 

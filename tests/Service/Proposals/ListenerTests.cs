@@ -82,13 +82,13 @@ public sealed class ListenerTests
         marks.Mark("what waits for a yes", Secretly, [Listener]);
         var written = await council.WriteDown(link, question, Secretly);
         await council.Say(People.Amina, Listened.Voice(question, "Something else."));
-        await council.Say(People.Nobody, Listened.Voice(question, "Something more."), secret: new string('0', 39) + "1");
+        await council.Say(People.Nobody, Listened.Voice(question, "Something more."), secret: new string('f', 39) + "1");
         Dictionary<string, string[]> knows = new(StringComparer.Ordinal)
         {
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm, Council.Oak], ["question_id"] = [question.QuestionId],
-            ["voice_id"] = [written.VoiceId, (await council.Wall())[0].VoiceId], ["secret"] = [new string('0', 39) + "1"],
+            ["voice_id"] = [written.VoiceId, (await council.Wall())[0].VoiceId], ["secret"] = [new string('f', 39) + "1"],
             ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [], ["room_id"] = [], ["sort_id"] = [],
-            ["theme_id"] = [], ["priority_id"] = [], ["enquiry_id"] = [], ["draft_id"] = [],
+            ["theme_id"] = [], ["priority_id"] = [], ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [],
         };
         List<Asker> everybody =
         [
@@ -107,7 +107,8 @@ public sealed class ListenerTests
             "GetCase", "GetBallotPaperPreview",
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
             "GetOperaRoom", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
-            "GetEnquiry", "GetEnquiryFlags", "GetProposalDraft", "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
+            "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
+            "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

@@ -20,7 +20,8 @@ public sealed class OperaWalkTests
     [
         "GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening", "GetCards", "GetMyPiles",
         "GetCardSortAgreement", "GetTheme", "ListThemeVoices", "GetVoiceFile", "GetCase", "GetBallotPaperPreview",
-        "GetEnquiry", "GetEnquiryFlags", "GetProposalDraft", "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
+        "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
+        "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
     ];
 
     [Theory, EveryDatabase]
@@ -73,7 +74,7 @@ public sealed class OperaWalkTests
                 ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm], ["question_id"] = ["none"], ["voice_id"] = ["none"],
                 ["secret"] = [new string('f', 40)], ["search"] = ["number"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
                 ["room_id"] = [room.RoomId, elsewhere.RoomId], ["sort_id"] = [], ["theme_id"] = [], ["priority_id"] = [],
-                ["enquiry_id"] = [], ["draft_id"] = [],
+                ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [],
             };
             List<Asker> everybody =
             [

@@ -154,7 +154,7 @@ public sealed class SortingTests
         {
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm], ["question_id"] = [idea], ["sort_id"] = [sort.SortId],
             ["theme_id"] = [theme.ThemeId], ["voice_id"] = [voices[0].VoiceId], ["secret"] = [], ["search"] = ["knees"],
-            ["priority_id"] = [], ["room_id"] = [], ["enquiry_id"] = [], ["draft_id"] = [],
+            ["priority_id"] = [], ["room_id"] = [], ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [],
             ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
         };
         List<Asker> everybody =
@@ -171,7 +171,8 @@ public sealed class SortingTests
         [
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom", "GetCase",
             "GetBallotPaperPreview", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
-            "GetEnquiry", "GetEnquiryFlags", "GetProposalDraft", "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
+            "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
+            "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

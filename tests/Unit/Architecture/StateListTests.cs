@@ -54,6 +54,8 @@ public sealed partial class StateListTests
         Grants.Work.CountWork.SelectPayees             payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
         People.Groups.ListFlaggedGroups.Select         hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         People.Groups.ListGroups.Select                hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        People.Notices.CountWork.CountGroups           hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
+        People.Rights.MyData.FoundedGroups             hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.BallotPapers.IdeaRow.Select          idea    yes: OPEN FEASIBLE INFEASIBLE no: WITHDRAWN ON_BALLOT WON LOST
         Proposals.Ideas.CreateProposal.CountShown      hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Moderation.ListFlaggedVoices.Select  hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
@@ -79,6 +81,7 @@ public sealed partial class StateListTests
         Proposals.Finding.ListFoundProposals.Count          hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Finding.ListFoundProposals.Select         idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundProposals.Select         hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Finding.ListFoundEverywhere.Select       idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundEverywhere.Select       hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN

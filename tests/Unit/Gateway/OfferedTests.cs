@@ -49,8 +49,6 @@ public sealed class OfferedTests
         Ideas.Idea.CanEdit Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
         Ideas.Idea.SeesWriters Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesNotes Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
-        Ideas.Writers.CanInvite Round yes: Listening Accepting Reviewing no: Balloting Finished
-        Ideas.Writers.CanInvite Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
         Ideas.Writers.CanLeave Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesPhoto Round yes: Accepting Reviewing no: Listening Balloting Finished
         Ideas.Idea.TakesPhoto Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
