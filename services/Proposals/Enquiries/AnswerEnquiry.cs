@@ -75,7 +75,11 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
             ? own.Words == words ? null
                 : own with
                 {
-                    Versions = own.Versions + 1, AuthorSubject = caller.Subject, SignedAs = signedAs, Words = words, WrittenAt = now,
+                    Versions = own.Versions + 1,
+                    AuthorSubject = caller.Subject,
+                    SignedAs = signedAs,
+                    Words = words,
+                    WrittenAt = now,
                 }
             : new AnswerRow
             {

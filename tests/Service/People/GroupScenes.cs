@@ -95,7 +95,8 @@ internal static class GroupScenes
             return Of(owner, request(await Neighbours.Invite(desk, owner, group.GroupId))) with
             {
                 // Whoever is in it already has no use for it.
-                Owner = Tests.People.Amina, Guessed = request(Neighbours.NewLink()),
+                Owner = Tests.People.Amina,
+                Guessed = request(Neighbours.NewLink()),
             };
         }
 

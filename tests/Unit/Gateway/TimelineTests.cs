@@ -59,7 +59,9 @@ public sealed class TimelineTests : IDisposable
 
         var lost = whole with
         {
-            Idea = new(whole.Idea) { State = ProposalState.Lost, Outcome = new() { Votes = 0 } }, Award = null, Story = null,
+            Idea = new(whole.Idea) { State = ProposalState.Lost, Outcome = new() { Votes = 0 } },
+            Award = null,
+            Story = null,
         };
         Assert.Equal("It was not chosen.", TimelineEntries.Of(lost, say)[^1].Text);
     }
