@@ -11,8 +11,8 @@ using Participatory.Words;
 namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>
-/// Whoever proposed an idea chooses another one and writes what the two would say together, with both texts beside; or suggests that an idea
-/// that was joined is split again. All who write it see what was suggested.
+/// Whoever proposed an idea chooses another one and writes what the two would say together, with both texts beside; or suggests that an
+/// idea that was joined is split again. All who write it see what was suggested.
 /// </summary>
 [OpenTo(Role.Person)]
 public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
@@ -87,7 +87,8 @@ public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposa
             new SuggestJoiningRequest
             {
                 RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), OtherProposalId = OtherProposalId ?? "",
-                Title = Title ?? "", Words = TypedText.Lines(Words), WhoBenefits = TypedText.Lines(WhoBenefits), CarriedBy = CarriedBy ?? "",
+                Title = Title ?? "", Words = TypedText.Lines(Words), WhoBenefits = TypedText.Lines(WhoBenefits),
+                CarriedBy = CarriedBy ?? "",
             },
             cancellationToken: cancellation),
         said => Links.Suggestion(id, Links.Read(n), said.JoiningId), () => Load(id, n, OtherProposalId, cancellation));

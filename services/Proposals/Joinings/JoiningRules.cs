@@ -28,7 +28,7 @@ internal static class JoiningRules
         var (one, other) = (first.Idea, second.Idea);
         if (one.ProposalId == other.ProposalId)
         {
-            throw Refusal.At("other_proposal_id", ProposalsReasons.JoiningItself);
+            throw new Refusal(ProposalsReasons.JoiningItself, field: "other_proposal_id");
         }
 
         EditProposal.MustBeTheirs(round);
@@ -42,7 +42,7 @@ internal static class JoiningRules
 
         if (one.AreaCode != other.AreaCode)
         {
-            throw Refusal.At("other_proposal_id", ProposalsReasons.JoiningOtherArea);
+            throw new Refusal(ProposalsReasons.JoiningOtherArea, field: "other_proposal_id");
         }
 
         if (HidingRow.IsHidden(first.Hiding) || HidingRow.IsHidden(second.Hiding))

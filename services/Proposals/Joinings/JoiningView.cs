@@ -73,6 +73,13 @@ internal sealed record JoiningView : JoiningRow
         message.ProposalTitle = WritesOwn || !IsHidden(OwnHiding) ? OwnTitle : "";
         message.OtherTitle = WritesOther || !IsHidden(OtherHiding) ? OtherTitle : "";
         message.Mine = KindNow != JoiningKind.Hint && WritesOwn;
+        // Both answer an officer: each finds their own idea where whoever answers does.
+        if (KindNow == JoiningKind.Hint && WritesOwn && !WritesOther)
+        {
+            (message.ProposalId, message.OtherProposalId) = (OtherId, ProposalId);
+            (message.ProposalTitle, message.OtherTitle) = (message.OtherTitle, message.ProposalTitle);
+        }
+
         if (!IsOpen || StateText.Read<Phase>(Phase) >= V1.Phase.Reviewing)
         {
             return message;
