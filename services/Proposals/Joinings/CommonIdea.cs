@@ -74,6 +74,9 @@ internal static class CommonIdea
         var (carried, other) = said.CarriedBy == first.ProposalId ? (first, second) : (second, first);
         var ids = new { roundId = round.RoundId, commonId, firstId = first.ProposalId, secondId = second.ProposalId };
         var parts = (await transaction.Many<PartRow>(SelectParts, ids)).ToDictionary(part => part.ProposalId, StringComparer.Ordinal);
+        // Where first ideas wait for a look, so do the words of somebody of whom nothing else is shown.
+        var waits = round.NewcomersWait
+            && !await EditProposal.LoadKnown(transaction, said.SuggestedBy, round.RoundId, said.ProposalId);
         string[] marks = [.. Together(parts[carried.ProposalId].Marks, parts[other.ProposalId].Marks, MostMarks)];
         await transaction.Execute(Insert, new
         {
@@ -103,8 +106,7 @@ internal static class CommonIdea
             round.RoundId, commonId, carried.AreaCode, said.Title, carried.ProposerSubject, now, marks));
         await transaction.Publish(new ProposalsJoined(
             round.RoundId, commonId, [new(first.ProposalId, first.Joinings + 1), new(second.ProposalId, second.Joinings + 1)], now));
-        // Where first ideas wait for a look, so do the words of somebody of whom nothing else is shown.
-        if (round.NewcomersWait && !await EditProposal.LoadKnown(transaction, said.SuggestedBy, round.RoundId, said.ProposalId))
+        if (waits)
         {
             await IdeaHiding.Write(
                 transaction, Judging.Wait(new HidingRow

@@ -2,7 +2,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
-using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using HidingState = Participatory.Types.V1.HidingState;

@@ -29,7 +29,8 @@ internal sealed class ListFlaggedEnquiries(Database database)
         JOIN {{Said}} ON said.round_id = waiting.scope_id AND said.item_id = waiting.item_id AND said.part = waiting.part
         JOIN proposal p ON p.round_id = said.round_id AND p.proposal_id = said.proposal_id
         LEFT JOIN hiding hid ON hid.scope_id = said.round_id AND hid.item_id = said.item_id AND hid.part = said.part
-        WHERE (p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL) AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
+        WHERE (p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL)
+            AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
             AND (said.sequence > @after OR (said.sequence = @after AND said.item_id > @afterId))
         ORDER BY said.sequence, said.item_id {limit @limit}
         """);

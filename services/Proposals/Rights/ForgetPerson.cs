@@ -125,8 +125,8 @@ internal sealed class ForgetPerson(TimeProvider clock)
         """);
 
     private static readonly Sql TakeBack = new("""
-        UPDATE proposal SET state = 'WITHDRAWN', joined_into = NULL, proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
-            estimate_minor = NULL, counts_for = ''
+        UPDATE proposal SET state = 'WITHDRAWN', joined_into = NULL, proposer_subject = '', title = '', words = '', who_benefits = '',
+            shown_as = '', estimate_minor = NULL, counts_for = ''
         WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
@@ -191,7 +191,8 @@ internal sealed class ForgetPerson(TimeProvider clock)
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, new { subject }))
         {
             var proposal = await ProposalRow.LockWithAuthors(transaction, roundId, proposalId);
-            if ((proposal.StateNow != ProposalState.Withdrawn || proposal.JoinedInto is not null) && Passing.NextAfter(subject, proposal.Authors) is { } next)
+            if ((proposal.StateNow != ProposalState.Withdrawn || proposal.JoinedInto is not null)
+                && Passing.NextAfter(subject, proposal.Authors) is { } next)
             {
                 await Passing.On(transaction, proposal, next, clock.Now());
             }
