@@ -21,7 +21,10 @@ internal record JoiningRow
 
     private static readonly Sql SelectAround = new($"""
         SELECT {Columns} FROM joining j
-        WHERE j.round_id = @roundId AND (j.proposal_id IN (@firstId, @secondId) OR j.other_id IN (@firstId, @secondId))
+        WHERE j.sequence IN (
+            SELECT asks.sequence FROM joining asks WHERE asks.round_id = @roundId AND asks.proposal_id IN (@firstId, @secondId)
+            UNION
+            SELECT answers.sequence FROM joining answers WHERE answers.round_id = @roundId AND answers.other_id IN (@firstId, @secondId))
         ORDER BY j.sequence
         """);
 
@@ -41,8 +44,12 @@ internal record JoiningRow
     // What is still suggested of an idea that does not stand for itself any more is over.
     private static readonly Sql UpdateOpen = new("""
         UPDATE joining SET state = 'ENDED', ended_at = @now
-        WHERE round_id = @roundId AND (proposal_id = @proposalId OR other_id = @proposalId OR common_id = @proposalId)
-            AND state = 'OPEN'
+        WHERE state = 'OPEN' AND sequence IN (
+            SELECT asks.sequence FROM joining asks WHERE asks.round_id = @roundId AND asks.proposal_id = @proposalId
+            UNION
+            SELECT answers.sequence FROM joining answers WHERE answers.round_id = @roundId AND answers.other_id = @proposalId
+            UNION
+            SELECT common.sequence FROM joining common WHERE common.round_id = @roundId AND common.common_id = @proposalId)
         """);
 
     public long Sequence { get; init; }

@@ -11,8 +11,12 @@ namespace Participatory.Proposals.Joinings;
 internal sealed class ListJoinings(Database database)
 {
     private static readonly Sql Select = new(JoiningView.From + """
-        WHERE j.round_id = @roundId AND (j.proposal_id = @proposalId OR j.other_id = @proposalId OR j.common_id = @proposalId)
-            AND j.sequence < @before
+        WHERE j.sequence < @before AND j.sequence IN (
+            SELECT asks.sequence FROM joining asks WHERE asks.round_id = @roundId AND asks.proposal_id = @proposalId
+            UNION
+            SELECT answers.sequence FROM joining answers WHERE answers.round_id = @roundId AND answers.other_id = @proposalId
+            UNION
+            SELECT made.sequence FROM joining made WHERE made.round_id = @roundId AND made.common_id = @proposalId)
         ORDER BY j.sequence DESC {limit @limit}
         """);
 
