@@ -32,7 +32,7 @@ internal static class JoiningTwo
     public static async Task<IReadOnlyList<string>> Play(Script script, Doors doors, Stages stages, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        if (script.ImportedFrom.Length > 0)
+        if (script.ImportedFrom.Length > 0 || script.Ideas.Count == 0)
         {
             return ids;
         }
