@@ -77,7 +77,8 @@ public sealed class IdeaModel(
     public bool TakesSupport => Round.Phase is Phase.Accepting or Phase.Reviewing
         && Idea.State is ProposalState.Open or ProposalState.Feasible;
 
-    public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting
+    /// <summary>One that was joined is taken back by nobody alone.</summary>
+    public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting && (Idea.JoinedOf.Count == 0 || Idea.Writers == 1)
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
     /// <summary>The visitor writes it, alone or with others.</summary>
