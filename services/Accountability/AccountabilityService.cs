@@ -70,6 +70,8 @@ public static class AccountabilityService
         bus.On<PaymentConfirmed>("accountability.request-report", database, services.GetRequiredService<RequestReport>().Apply);
         bus.On<ProposalMade>("accountability.keep-idea", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalWithdrawn>("accountability.drop-idea", database, services.GetRequiredService<KeepIdea>().Apply);
+        bus.On<ProposalsJoined>("accountability.keep-joined", database, services.GetRequiredService<KeepIdea>().Apply);
+        bus.On<ProposalsSplit>("accountability.keep-split", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalEdited>("accountability.keep-edit", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalPassedOn>("accountability.keep-proposer", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalHidden>("accountability.keep-hiding", database, (change, transaction) => HiddenTitle.Note(

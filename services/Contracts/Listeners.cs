@@ -38,6 +38,8 @@ public static class Listeners
         ["accountability.request-report"] = typeof(PaymentConfirmed),
         ["accountability.keep-idea"] = typeof(ProposalMade),
         ["accountability.drop-idea"] = typeof(ProposalWithdrawn),
+        ["accountability.keep-joined"] = typeof(ProposalsJoined),
+        ["accountability.keep-split"] = typeof(ProposalsSplit),
         ["accountability.keep-edit"] = typeof(ProposalEdited),
         ["accountability.keep-proposer"] = typeof(ProposalPassedOn),
         ["accountability.keep-review"] = typeof(ProposalReviewed),

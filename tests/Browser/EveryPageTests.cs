@@ -103,7 +103,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
         "/my/data", "/my/forget", "/my/voices", "/my/groups", "/groups/new", "/groups/*", "/groups/*/members", "/groups/*/change",
-        "/groups/*/add-picture", "/rounds/elm-park-quick-1/ideas/1/writers",
+        "/groups/*/add-picture", "/rounds/elm-park-quick-1/ideas/1/writers", "/rounds/elm-park-quick-1/ideas/1/joining",
         "/my/following", "/rounds/elm-park-quick-1/follow", "/rounds/elm-park-quick-1/ideas/1/follow", "/groups/*/follow",
         "/rounds/elm-park-quick-1/sorting", "/rounds/*/sorting/*"));
 

@@ -77,7 +77,8 @@ public sealed class IdeaModel(
     public bool TakesSupport => Round.Phase is Phase.Accepting or Phase.Reviewing
         && Idea.State is ProposalState.Open or ProposalState.Feasible;
 
-    public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting
+    /// <summary>One that was joined is taken back by nobody alone.</summary>
+    public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting && (Idea.JoinedOf.Count == 0 || Idea.Writers == 1)
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
     /// <summary>The visitor writes it, alone or with others.</summary>
@@ -93,6 +94,15 @@ public sealed class IdeaModel(
 
     public bool TakesNotes => Writes && Round.ImportedFrom.Length == 0 && Idea.Hiding is null && Idea.State != ProposalState.Withdrawn
         && (Round.Phase >= Phase.Reviewing || Idea.State != ProposalState.Open);
+
+    /// <summary>It can be joined with another one or split; by whom, is for the service to say.</summary>
+    public bool CanJoin => Writes && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
+
+    /// <summary>The ideas of which it was joined, as everybody sees them.</summary>
+    public IReadOnlyList<Proposal> JoinedOf { get; private set; } = [];
+
+    /// <summary>What waits for the visitor's answer of joining or splitting it.</summary>
+    public IReadOnlyList<Joining> JoiningsWaiting { get; private set; } = [];
 
     public bool SeesWriters => Writes && Idea.State != ProposalState.Withdrawn;
 
@@ -183,6 +193,15 @@ public sealed class IdeaModel(
         if (Idea.TopicIds.Count > 0)
         {
             About = [.. (await FoundWords.Topics(proposals, id, cancellation)).Where(topic => Idea.TopicIds.Contains(topic.Value))];
+        }
+
+        JoinedOf = await Task.WhenAll(Idea.JoinedOf.Select(async first => await proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = id, ProposalId = first }, cancellationToken: cancellation)));
+        if (CanJoin)
+        {
+            JoiningsWaiting = [.. (await proposals.ListJoiningsAsync(
+                new ListJoiningsRequest { RoundId = id, ProposalId = Idea.ProposalId }, cancellationToken: cancellation)).Joinings
+                .Where(one => one.WaitsForMe)];
         }
 
         CameOf = Idea.Outcome is { Won: true } ? await FindOutcome(cancellation) : null;

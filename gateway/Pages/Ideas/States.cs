@@ -16,6 +16,9 @@ public static class States
         _ => Words.Ideas.StateOpen,
     };
 
+    /// <summary>How it stands with this idea: one that was joined into another was not taken back.</summary>
+    public static string Name(Proposal idea) => idea.JoinedInto.Length > 0 ? Words.Joinings.JoinedTag : Name(idea.State);
+
     /// <summary>Each state has its colour, and its words beside it.</summary>
     public static string TagClass(ProposalState state) => state switch
     {

@@ -36,6 +36,9 @@ public sealed class IndexModel(
     /// <summary>Ideas that the visitor supports and that say something else since.</summary>
     public IReadOnlyList<Proposal> Changed { get; private set; } = [];
 
+    /// <summary>What waits for the visitor's answer about joining or splitting ideas.</summary>
+    public IReadOnlyList<Joining> Joinings { get; private set; } = [];
+
     /// <summary>Ideas that the visitor has not finished.</summary>
     public IReadOnlyList<ProposalDraft> Drafts { get; private set; } = [];
 
@@ -72,6 +75,7 @@ public sealed class IndexModel(
     {
         var drafts = proposals.ListMyProposalDraftsAsync(new ListMyProposalDraftsRequest(), cancellationToken: cancellation);
         var changed = proposals.ListChangedSupportsAsync(new ListChangedSupportsRequest(), cancellationToken: cancellation);
+        var joinings = proposals.ListMyJoiningsAsync(new ListMyJoiningsRequest(), cancellationToken: cancellation);
         var ideas = proposals.ListMyProposalsAsync(
             new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
@@ -95,6 +99,7 @@ public sealed class IndexModel(
         Hosts = (await hosted).Payees.Count > 0;
         Drafts = (await drafts).Drafts;
         Changed = (await changed).Proposals;
+        Joinings = [.. (await joinings).Joinings.Where(one => one.WaitsForMe)];
     }
 
     /// <summary>One question at a time: about what came last of each idea, and was not said yet.</summary>

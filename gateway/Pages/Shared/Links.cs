@@ -66,6 +66,17 @@ public static class Links
     /// <summary>Who writes an idea.</summary>
     public static string Writers(string roundId, string proposalId) => Idea(roundId, proposalId) + "/writers";
 
+    /// <summary>Where an idea is joined with another one, and split again.</summary>
+    public static string Joining(string roundId, string proposalId) => Idea(roundId, proposalId) + "/joining";
+
+    /// <summary>Where somebody writes what it would say with the other one.</summary>
+    public static string JoiningWith(string roundId, string proposalId, string otherId) =>
+        Joining(roundId, proposalId) + Query("With", otherId);
+
+    /// <summary>What was suggested, as those who write this idea see it.</summary>
+    public static string Suggestion(string roundId, string proposalId, string joiningId) =>
+        $"{Joining(roundId, proposalId)}/{Escaped(joiningId)}";
+
     /// <summary>Where somebody joins those who write an idea, by their link.</summary>
     public static string Join(string secret) => $"/join/{Escaped(secret)}";
 

@@ -25,7 +25,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         SELECT DISTINCT idea.proposer, idea.area_code,
             CASE WHEN idea.paid_at IS NOT NULL THEN 'PAID' WHEN idea.won = 1 THEN 'WON' WHEN idea.on_paper = 1
             THEN 'FEASIBLE' ELSE 'PROPOSED' END AS stage
-        FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.proposer <> ''
+        FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.joined = 0 AND idea.proposer <> ''
         """);
 
     private static readonly Sql SelectSaid = new("SELECT token, choice FROM fairness_said WHERE round_id = @RoundId");

@@ -55,7 +55,7 @@ internal sealed partial record IdeaRow
                (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id
                AND report.state <> 'REQUESTED') AS stories
         FROM idea
-        WHERE idea.proposer = @subject AND idea.withdrawn = 0
+        WHERE idea.proposer = @subject AND idea.withdrawn = 0 AND idea.joined = 0
           AND (@roundId = '' OR idea.round_id = @roundId) AND (@projectId = '' OR idea.project_id = @projectId)
           AND (idea.round_id > @afterRound OR (idea.round_id = @afterRound AND idea.project_id > @afterProject))
         ORDER BY idea.round_id, idea.project_id {limit @count}

@@ -15,7 +15,7 @@ internal sealed record EnquiryRow
     /// <c>dark</c>; <c>@subject</c> is the caller.</summary>
     public const string Columns = """
         e.sequence, e.enquiry_id, e.round_id, e.proposal_id, e.words, e.shown_as, e.for_council, e.asker_subject, e.asked_at,
-        e.answered_at, p.area_code, p.proposer_subject, p.title, p.state AS idea_state, dark.state AS idea_hiding,
+        e.answered_at, p.area_code, p.proposer_subject, p.title, p.state AS idea_state, p.joined_into, dark.state AS idea_hiding,
         hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
         CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote
         """;
@@ -83,6 +83,9 @@ internal sealed record EnquiryRow
     /// <summary>As <see cref="StateText"/> writes a <see cref="ProposalState"/>.</summary>
     public string IdeaState { get; init; } = "";
 
+    /// <summary>The idea into which that was joined; everybody still reads what was asked about it.</summary>
+    public string? JoinedInto { get; init; }
+
     public string? IdeaHiding { get; init; }
     public string? HidingState { get; init; }
     public string? HidingReason { get; init; }
@@ -100,6 +103,7 @@ internal sealed record EnquiryRow
     public ProposalRow Idea => new()
     {
         ProposalId = ProposalId, AreaCode = AreaCode, ProposerSubject = ProposerSubject, Title = Title, State = IdeaState,
+        JoinedInto = JoinedInto,
     };
 
     /// <summary>All that somebody asked, to look for names in.</summary>
@@ -161,7 +165,7 @@ internal sealed record EnquiryRow
     /// hidden nobody reads what others asked.
     /// </summary>
     public bool IsFor(Caller caller) => IsBy(caller) || IsOfOwnIdea(caller) || SeesAll(caller)
-        || (Idea.StateNow != ProposalState.Withdrawn && !Hides(IdeaHiding));
+        || ((Idea.StateNow != ProposalState.Withdrawn || JoinedInto is not null) && !Hides(IdeaHiding));
 
     /// <summary>An officer of its area.</summary>
     public bool SeesAll(Caller caller) => caller.IsOfficer() && caller.MayActIn(AreaCode);

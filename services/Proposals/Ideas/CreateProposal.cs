@@ -66,8 +66,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         // Holding the round means that ideas get their numbers one after the other.
         var round = await RoundRow.Lock(transaction, proposal.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
-        var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast,
-            new { roundId = round.RoundId }), caller);
+        var (proposalId, number) = Decide(proposal, round, areas, await LoadLast(transaction, round.RoundId), caller);
         var priorities = await PriorityRow.LoadOfArea(transaction, round.RoundId, proposal.AreaCode);
         CheckPriorities(proposal, priorities);
         ProposalTopics.Check(proposal, await TopicRow.Load(transaction, round.RoundId));
@@ -97,6 +96,10 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         await transaction.Commit();
         return answer;
     }
+
+    /// <summary>How many ideas a round has, and the last number. Whoever gives the next one holds the round.</summary>
+    internal static Task<Last?> LoadLast(Transaction transaction, string roundId) =>
+        transaction.One<Last>(SelectLast, new { roundId });
 
     /// <summary>The id of the idea, and its number where the id is one.</summary>
     /// <param name="last">How many ideas the round has, and the last number.</param>

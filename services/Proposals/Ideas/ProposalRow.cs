@@ -10,7 +10,7 @@ namespace Participatory.Proposals.Ideas;
 internal sealed record ProposalRow
 {
     private static readonly Sql LockProposal = new("""
-        SELECT proposal_id, area_code, proposer_subject, title, state, valuations, version, passed_on
+        SELECT proposal_id, area_code, proposer_subject, title, state, valuations, version, passed_on, joined_into, joinings
         FROM proposal {lock}
         WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
@@ -36,6 +36,15 @@ internal sealed record ProposalRow
 
     /// <summary>How often its proposer left it to somebody else who writes it.</summary>
     public int PassedOn { get; init; }
+
+    /// <summary>The idea into which it was joined; null where it stands for itself or was taken back.</summary>
+    public string? JoinedInto { get; init; }
+
+    /// <summary>How often it was joined into another or stands for itself again.</summary>
+    public int Joinings { get; init; }
+
+    /// <summary>The ideas of which it was joined, where that was asked for.</summary>
+    public IReadOnlyList<string> JoinedOf { get; init; } = [];
 
     /// <summary>Who writes it or did, where that was asked for.</summary>
     public IReadOnlyList<AuthorRow> Authors { get; init; } = [];
@@ -77,12 +86,21 @@ internal sealed record ProposalRow
         }
     }
 
-    /// <summary>Refuses where the idea has been taken back.</summary>
+    /// <summary>Refuses where the idea has been taken back, or joined into another.</summary>
     public void MustStand()
     {
         if (StateNow == ProposalState.Withdrawn)
         {
-            throw new Refusal(ProposalsReasons.ProposalWithdrawn);
+            throw new Refusal(JoinedInto is null ? ProposalsReasons.ProposalWithdrawn : ProposalsReasons.ProposalJoined);
+        }
+    }
+
+    /// <summary>Refuses where the idea has been taken back; one that was joined into another is read as before.</summary>
+    public void MustBeRead()
+    {
+        if (JoinedInto is null)
+        {
+            MustStand();
         }
     }
 }

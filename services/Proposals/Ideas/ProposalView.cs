@@ -5,6 +5,7 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Joinings;
 using Participatory.Proposals.Photos;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.V1;
@@ -21,7 +22,8 @@ internal sealed record ProposalView
     /// <summary>What every query of ideas reads; <c>@subject</c> is the caller.</summary>
     public const string Columns = """
         SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits,
-            p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, p.version, r.currency,
+            p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, p.version, p.joined_into,
+            r.currency,
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.loss,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
@@ -91,6 +93,9 @@ internal sealed record ProposalView
     public int? Height { get; init; }
     public bool Supported { get; init; }
     public int Version { get; init; }
+
+    /// <summary>The idea into which it was joined.</summary>
+    public string? JoinedInto { get; init; }
     public int? SupportedVersion { get; init; }
 
     /// <summary>The caller writes it.</summary>
@@ -160,7 +165,8 @@ internal sealed record ProposalView
     {
         var authors = (await AuthorRow.Load(session, RoundId, ProposalId)).Where(author => author.Writes).ToList();
         proposal.Writers = authors.Count;
-        proposal.EarlierSupports = Version > 1 ? (int)await session.One<long>(CountEarlier, this) : 0;
+        proposal.JoinedOf.AddRange(await JoinedIdeas.Load(session, RoundId, ProposalId));
+        proposal.EarlierSupports = Version > 1 || proposal.JoinedOf.Count > 0 ? (int)await session.One<long>(CountEarlier, this) : 0;
         proposal.ChangedSinceSupported = SupportedVersion < Version && await session.One<long>(CountLarge, this) > 0;
         if (proposal.Hiding is null || SeesHidden(caller))
         {
@@ -195,6 +201,7 @@ internal sealed record ProposalView
         Version = Version,
         WrittenByMe = IsOwn(caller),
         SupportedVersion = SupportedVersion ?? 0,
+        JoinedInto = JoinedInto ?? "",
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
         Hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt),
@@ -204,7 +211,7 @@ internal sealed record ProposalView
     private ProposalState StateNow => StateText.Read<ProposalState>(State);
 
     private bool IsVisibleTo(Caller caller) =>
-        StateNow != ProposalState.Withdrawn || (caller.IsOfficer() && Title.Length > 0) || IsOwn(caller);
+        StateNow != ProposalState.Withdrawn || JoinedInto is not null || (caller.IsOfficer() && Title.Length > 0) || IsOwn(caller);
 
     private ProposalPhoto PhotoMessage(string photoId) => new()
     {

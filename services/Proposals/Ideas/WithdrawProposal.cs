@@ -4,6 +4,7 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Joinings;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -27,7 +28,11 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
         }
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
-        var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        var proposal = await ProposalRow.LockWithAuthors(transaction, round.RoundId, request.ProposalId) with
+        {
+            JoinedOf = await JoinedIdeas.Load(transaction, round.RoundId, request.ProposalId),
+        };
+        var now = clock.Now();
         if (Decide(proposal, round.PhaseNow, caller))
         {
             var change = new { roundId = round.RoundId, proposalId = proposal.ProposalId, before = proposal.State };
@@ -38,7 +43,9 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 
             await Flags.SettleAll(transaction, round.RoundId, proposal.ProposalId);
             await IdeaWords.Remove(transaction, round.RoundId, proposal.ProposalId);
-            await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, clock.Now()));
+            await JoinedIdeas.GoWith(transaction, round.RoundId, proposal.ProposalId);
+            await JoiningRow.EndOpen(transaction, round.RoundId, proposal.ProposalId, now);
+            await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, now));
         }
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
@@ -49,6 +56,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
     }
 
     /// <summary>Whether there is something to do: an idea that is withdrawn already stays so. Pure.</summary>
+    /// <exception cref="Refusal">It is somebody else's, it was joined, others write the common idea, too, or it is too late.</exception>
     internal static bool Decide(ProposalRow proposal, Phase phase, Caller caller)
     {
         if (!proposal.IsBy(caller))
@@ -60,10 +68,20 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 
         if (proposal.StateNow == ProposalState.Withdrawn)
         {
+            if (proposal.JoinedInto is not null)
+            {
+                throw new Refusal(ProposalsReasons.ProposalJoined);
+            }
+
             return false;
         }
 
         Phases.CheckAllowsWithdrawing(phase);
+        if (proposal.JoinedOf.Count > 0 && proposal.Authors.Any(author => author.Writes && !author.Is(caller)))
+        {
+            throw new Refusal(ProposalsReasons.JoinedWithOthers);
+        }
+
         return true;
     }
 }

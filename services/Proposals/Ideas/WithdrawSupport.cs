@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Joinings;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -33,6 +34,7 @@ internal sealed class WithdrawSupport(Database database, TimeProvider clock)
         if (await transaction.Execute(Delete, row) == 1)
         {
             await transaction.Execute(Count, row);
+            await JoinedIdeas.TakeSupportBack(transaction, row);
         }
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);

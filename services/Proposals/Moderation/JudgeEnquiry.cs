@@ -32,7 +32,7 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
 
         var enquiry = await EnquiryRow.LockOrNull(transaction, request.EnquiryId, caller) ?? throw EnquiryRow.NotFound();
         caller.MustActIn([enquiry.AreaCode]);
-        enquiry.Idea.MustStand();
+        enquiry.Idea.MustBeRead();
         var item = EnquiryHiding.ItemOf(enquiry, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), request.AnswerId);
         Check(enquiry, item, request.Version, caller);
         var hiding = await EnquiryHiding.Lock(transaction, item);

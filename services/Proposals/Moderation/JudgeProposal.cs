@@ -29,7 +29,7 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
 
         var proposal = await ProposalRow.LockWithAuthors(transaction, request.RoundId, request.ProposalId);
         caller.MustActIn([proposal.AreaCode]);
-        proposal.MustStand();
+        proposal.MustBeRead();
         Check(proposal, request.Version, caller);
         var words = await IdeaHiding.LoadWords(transaction, request.RoundId, proposal.ProposalId, request.Part);
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);

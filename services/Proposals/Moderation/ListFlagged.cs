@@ -23,7 +23,7 @@ internal sealed class ListFlagged(Database database)
         LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
         LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
             AND wrote.left_at IS NULL
-        WHERE p.state <> 'WITHDRAWN' AND (waiting.part = 'WORDS' OR photo.photo_id IS NOT NULL)
+        WHERE (p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL) AND (waiting.part = 'WORDS' OR photo.photo_id IS NOT NULL)
             AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
             AND (p.sequence > @after OR (p.sequence = @after AND waiting.part > @afterPart))
         ORDER BY p.sequence, waiting.part {limit @limit}

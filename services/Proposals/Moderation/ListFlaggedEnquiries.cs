@@ -32,7 +32,8 @@ internal sealed class ListFlaggedEnquiries(Database database)
         LEFT JOIN hiding hid ON hid.scope_id = said.round_id AND hid.item_id = said.item_id AND hid.part = said.part
         LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
             AND wrote.left_at IS NULL
-        WHERE p.state <> 'WITHDRAWN' AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
+        WHERE (p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL)
+            AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
             AND (said.sequence > @after OR (said.sequence = @after AND said.item_id > @afterId))
         ORDER BY said.sequence, said.item_id {limit @limit}
         """);

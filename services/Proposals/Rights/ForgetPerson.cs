@@ -5,6 +5,7 @@ using Participatory.Proposals.Authors;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Joinings;
 using Participatory.Proposals.Sorting;
 using Participatory.Proposals.V1;
 
@@ -132,9 +133,17 @@ internal sealed class ForgetPerson(TimeProvider clock)
         DELETE FROM author_invitation WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
+    // What the person suggested about joining ideas; and of an idea that goes, what anybody suggested.
+    private static readonly Sql DeleteJoinings = new("DELETE FROM joining WHERE suggested_by = @subject");
+
+    private static readonly Sql DeleteJoiningsOf = new("""
+        DELETE FROM joining
+        WHERE round_id = @roundId AND (proposal_id = @proposalId OR other_id = @proposalId OR common_id = @proposalId)
+        """);
+
     private static readonly Sql TakeBack = new("""
-        UPDATE proposal SET state = 'WITHDRAWN', proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
-            estimate_minor = NULL, counts_for = ''
+        UPDATE proposal SET state = 'WITHDRAWN', joined_into = NULL, proposer_subject = '', title = '', words = '', who_benefits = '',
+            shown_as = '', estimate_minor = NULL, counts_for = ''
         WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
@@ -157,6 +166,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         // Before it is somebody else's: afterwards nobody knows that it was theirs.
         await transaction.Execute(EmptyFlags, whose);
         await transaction.Execute(DeleteCaseNotes, whose);
+        await transaction.Execute(DeleteJoinings, whose);
         await PassOn(transaction, subject);
         await transaction.Execute(DeleteFlags, whose);
         // Whoever judges or reports a voice takes it first, too.
@@ -183,6 +193,8 @@ internal sealed class ForgetPerson(TimeProvider clock)
             await transaction.Execute(DeleteInvitationsTo, which);
             await transaction.Execute(DeletePiecesOf, which);
             await transaction.Execute(DeletePhotoOf, which);
+            await transaction.Execute(DeleteJoiningsOf, which);
+            await JoinedIdeas.GoWith(transaction, roundId, proposalId);
             await transaction.Execute(DeletePriorities, which);
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);
@@ -200,7 +212,8 @@ internal sealed class ForgetPerson(TimeProvider clock)
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, new { subject }))
         {
             var proposal = await ProposalRow.LockWithAuthors(transaction, roundId, proposalId);
-            if (proposal.StateNow != ProposalState.Withdrawn && Passing.NextAfter(subject, proposal.Authors) is { } next)
+            if ((proposal.StateNow != ProposalState.Withdrawn || proposal.JoinedInto is not null)
+                && Passing.NextAfter(subject, proposal.Authors) is { } next)
             {
                 await Passing.On(transaction, proposal, next, clock.Now());
             }

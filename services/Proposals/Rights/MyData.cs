@@ -140,6 +140,12 @@ internal static class MyData
         SELECT round_id, proposal_id, made_at, ends_at FROM author_invitation WHERE invited_by = @subject ORDER BY made_at, invitation_id
         """);
 
+    // What others suggest is theirs; what came of it stands with the ideas.
+    private static readonly Sql Joinings = new("""
+        SELECT round_id, proposal_id, kind, title, words, who_benefits, state, made_at FROM joining
+        WHERE suggested_by = @subject ORDER BY sequence
+        """);
+
     private static readonly Sql Drafts = new("""
         SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, topics, kept_at FROM draft
         WHERE author_subject = @subject ORDER BY kept_at, draft_id
@@ -153,6 +159,7 @@ internal static class MyData
         await mine.Add("author", Authors);
         await mine.Add("author_invitation", Invitations);
         await mine.Add("draft", Drafts);
+        await mine.Add("joining", Joinings);
         await mine.Add("proposal_priority", Priorities);
         await mine.Add("proposal_topic", Topics);
         await mine.Add("support", Supports);

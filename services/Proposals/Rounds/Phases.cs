@@ -68,6 +68,10 @@ internal static class Phases
     public static void CheckAllowsEditing(Phase now) => Check(
         now < Phase.Reviewing, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.EditingNoMore);
 
+    /// <summary>Two ideas become one, and one becomes two again, until their review begins.</summary>
+    public static void CheckJoinsIdeas(Phase now) => Check(
+        now < Phase.Reviewing, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.JoiningIdeasNoMore);
+
     /// <summary>Notes are added once it cannot be changed any more, because the review has begun or an officer has valued it.</summary>
     public static void CheckAllowsNotes(Phase now, ProposalState state) => Check(
         now >= Phase.Reviewing || state != ProposalState.Open, ProposalsReasons.NotesNotYet);

@@ -129,7 +129,11 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
     /// <summary>An idea that they write is shown, or they are an officer: what they write waits for nobody.</summary>
     /// <param name="roundId">With the next one, of an idea that does not count; empty where all of them do.</param>
     internal static async Task<bool> LoadKnown(Session session, Caller caller, string roundId = "", string proposalId = "") =>
-        caller.IsOfficer() || await session.One<long>(CountOthersShown, new { subject = caller.Subject, roundId, proposalId }) > 0;
+        caller.IsOfficer() || await LoadKnown(session, caller.Subject, roundId, proposalId);
+
+    /// <summary>Another idea of theirs is shown.</summary>
+    internal static async Task<bool> LoadKnown(Session session, string subject, string roundId, string proposalId) =>
+        await session.One<long>(CountOthersShown, new { subject, roundId, proposalId }) > 0;
 
     /// <summary>What comes from a published election stays as it was published.</summary>
     internal static void MustBeTheirs(RoundRow round)

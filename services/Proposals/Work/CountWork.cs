@@ -26,7 +26,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         FROM {{Flags.Waiting}}
         JOIN round ON round.round_id = waiting.scope_id
         JOIN proposal ON proposal.round_id = waiting.scope_id AND proposal.proposal_id = waiting.item_id
-        WHERE proposal.state <> 'WITHDRAWN' AND (waiting.part = 'WORDS' OR EXISTS (
+        WHERE (proposal.state <> 'WITHDRAWN' OR proposal.joined_into IS NOT NULL) AND (waiting.part = 'WORDS' OR EXISTS (
             SELECT 1 FROM proposal_photo photo WHERE photo.round_id = waiting.scope_id AND photo.proposal_id = waiting.item_id))
         GROUP BY round.round_id, round.title, proposal.area_code
         ORDER BY round.round_id, proposal.area_code
@@ -48,7 +48,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
             ON said.round_id = waiting.scope_id AND said.item_id = waiting.item_id AND said.part = waiting.part
         JOIN round ON round.round_id = waiting.scope_id
         JOIN proposal p ON p.round_id = said.round_id AND p.proposal_id = said.proposal_id
-        WHERE p.state <> 'WITHDRAWN'
+        WHERE p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL
         GROUP BY round.round_id, round.title, p.area_code
         ORDER BY round.round_id, p.area_code
         """);

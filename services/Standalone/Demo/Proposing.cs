@@ -44,8 +44,10 @@ internal static class Proposing
 
         await Wondering.Play(script, doors, stages, cancellation);
         await WritingTogether.Edit(script, doors, stages, cancellation);
+        var joined = await JoiningTwo.Play(script, doors, stages, cancellation);
         await Advance(script, doors, Phase.Reviewing, "The ideas are in; now we find out what each one costs.", cancellation);
         await WritingTogether.AddNote(script, doors, cancellation);
+        await JoiningTwo.TurnDown(script, doors, joined, cancellation);
         await AtTheDesk.Play(script, doors, stages, cancellation);
         await stages.Play("An officer finds out what each costs", script.Ideas.Count, step => Parallel.ForEachAsync(
             Enumerable.Range(0, script.Ideas.Count), cancellation, async (at, stop) =>

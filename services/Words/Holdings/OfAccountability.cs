@@ -42,7 +42,7 @@ internal static class OfAccountability
         new("excuse", Nobody("report_id excused_at"), Of(Stories, "reason"), Of(Staff, "excused_by")),
         new("idea",
             Nobody("round_id project_id area_code withdrawn on_paper won loss fenced paid_at ended ended_at announced"),
-            Nobody("hidden hidden_number title_number proposer_number"),
+            Nobody("hidden hidden_number title_number proposer_number joined joined_number"),
             Nobody("listed_as", "its id as people sort"),
             Nobody("told_at told_last_at", "since when everybody may read what became of it"),
             Of(Ideas, "title proposer"), Of(Staff, "ended_reason ended_by"))

@@ -22,6 +22,7 @@ public sealed class HourlyLimitTests
     {
         ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["FlagPart"] = 10,
         ["EditProposal"] = 30, ["AddProposalNote"] = 10, ["InviteAuthor"] = 20, ["AcceptInvitation"] = 20,
+        ["SuggestJoining"] = 10, ["SuggestSplit"] = 10, ["AcceptJoining"] = 10,
         ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
         ["TagStory"] = 30, ["SendScore"] = 60,
         ["ChangeAddress"] = 5,
@@ -44,6 +45,7 @@ public sealed class HourlyLimitTests
         ["AddPhoto"] = "unsent", ["AddVoice"] = "unsent", ["KeepDraft"] = "unsent",
         ["KeepProposalDraft"] = "unsent", ["DeleteProposalDraft"] = "takes away", ["EndInvitation"] = "takes away",
         ["RefuseInvitation"] = "takes away", ["LeaveProposal"] = "takes away",
+        ["RefuseJoining"] = "once", ["TakeJoiningBack"] = "takes away",
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",

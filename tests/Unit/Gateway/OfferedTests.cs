@@ -47,6 +47,10 @@ public sealed class OfferedTests
         Ideas.Edit.CanEdit Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
         Ideas.Idea.CanEdit Round yes: Listening Accepting no: Reviewing Balloting Finished
         Ideas.Idea.CanEdit Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
+        Ideas.Idea.CanJoin Round yes: Listening Accepting no: Reviewing Balloting Finished
+        Ideas.Idea.CanJoin Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
+        Ideas.Joining.CanSuggest Round yes: Listening Accepting no: Reviewing Balloting Finished
+        Ideas.Joining.CanSuggest Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
         Ideas.Idea.SeesWriters Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesNotes Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Writers.CanLeave Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn

@@ -25,6 +25,18 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
     [BindProperty]
     public string? RemindTime { get; set; }
 
+    /// <summary>The idea with which this one belongs together.</summary>
+    [BindProperty]
+    public string? OtherProposalId { get; set; }
+
+    /// <summary>Why it does.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Ideas are joined until their review begins; which, is for the service to say.</summary>
+    public bool TakesHints => Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing
+        && Found.Case.Proposal.State == ProposalState.Open;
+
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
 
@@ -92,6 +104,20 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
                 {
                     RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
                     RemindTime = day is { } on ? days.Begin(on) : null,
+                },
+                cancellationToken: cancellation),
+            Address + "&saved=true");
+    }
+
+    public async Task<IActionResult> OnPostHint(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, nameof(OtherProposalId), cancellation);
+        return await this.Send(
+            proposals.HintAtJoiningAsync(
+                new HintAtJoiningRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    OtherProposalId = OtherProposalId?.Trim() ?? "", Reason = TypedText.Lines(Reason).Trim(),
                 },
                 cancellationToken: cancellation),
             Address + "&saved=true");

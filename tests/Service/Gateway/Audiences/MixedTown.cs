@@ -186,6 +186,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],
             ["date"] = ["2026-01-01"], ["runs/id"] = ["none"], ["clawbacks/id"] = ["none"], ["promise"] = ["none"], ["priority"] = ["none"],
             ["hash"] = ["none"], ["logo/id"] = ["none"], ["group"] = ["none"],
+            ["joining"] = ["none"],
             ["sort"] = [.. sorts.Sorts.Select(sort => sort.SortId)], ["theme"] = [.. themes.Themes.Select(theme => theme.ThemeId)],
             ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
             ["enquiry"] = [.. enquiries.Enquiries.Select(enquiry => enquiry.EnquiryId)],

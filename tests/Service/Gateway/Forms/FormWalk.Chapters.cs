@@ -19,6 +19,7 @@ public sealed partial class FormWalk
         ("People propose", PeoplePropose),
         ("People keep an idea for later", PeopleKeepAnIdeaForLater),
         ("People write together", PeopleWriteTogether),
+        ("Two ideas are joined and split again", TwoIdeasAreJoinedAndSplitAgain),
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
         ("People ask about an idea", PeopleAskAboutAnIdea),
         ("People follow things", PeopleFollowThings),

@@ -43,6 +43,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
         ["council/rounds/{id}/questions/{question}"] = "every question is answered",
         ["join/{secret}"] = "whoever is invited was given the address",
+        ["rounds/{id}/ideas/{n}/joining/{joining}"] = "what was suggested is for its two sides alone",
         ["listen/{secret}"] = "no listener has an address of their own",
         ["listen/{secret}/read/{voice}"] = "as the listener's page",
         ["listen/{secret}/write/{question}"] = "as the listener's page",
@@ -97,6 +98,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         LanguageFile.AddMadeUp();
         heard.Add(Names);
         heard.Add(WritingTogether.Pieces);
+        heard.Add(JoiningTwo.Said);
         await using var house = await House.Open(data, "http://127.0.0.1:0", CancellationToken.None, Listen,
             new Dictionary<string, string?> { ["Council:Languages:0"] = LanguageFile.MadeUp });
         using var doors = new Doors(house.GrpcDoor, house.IssueIdentity);
