@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -72,6 +73,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             new Fields().Amount("draft.estimate", asked.Estimate, round.Currency).Check();
         }
 
+        var place = PlaceRow.Of(round.RoundId, "", asked.Place);
         return new DraftRow
         {
             DraftId = earlier?.DraftId ?? "",
@@ -87,6 +89,9 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             CountsFor = string.Join(' ', asked.CountsFor.Distinct(StringComparer.Ordinal)),
             Priorities = string.Join(' ', asked.PriorityIds.Distinct(StringComparer.Ordinal)),
             KeptAt = now,
+            PlaceWords = place.Words,
+            Latitude = place.Latitude,
+            Longitude = place.Longitude,
             Currency = round.Currency,
         };
     }
@@ -105,6 +110,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Require(asked.CountsFor.Count <= MostMarks, "draft.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities));
+        PlaceRow.Look(fields, "draft.place", asked.Place);
         foreach (var (at, mark) in asked.CountsFor.Index())
         {
             fields.Id($"draft.counts_for[{at}]", mark);

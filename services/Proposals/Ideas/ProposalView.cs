@@ -6,6 +6,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Photos;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Versions;
@@ -25,6 +26,7 @@ internal sealed record ProposalView
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.loss,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
+            spot.words AS place_words, spot.latitude, spot.longitude,
             hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
             dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported, s.version AS supported_version,
@@ -34,6 +36,7 @@ internal sealed record ProposalView
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
         LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN ('WON', 'LOST')
         LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+        LEFT JOIN proposal_place spot ON spot.round_id = p.round_id AND spot.proposal_id = p.proposal_id
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
         LEFT JOIN hiding dark ON dark.scope_id = p.round_id AND dark.item_id = p.proposal_id AND dark.part = 'PHOTO'
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
@@ -82,6 +85,9 @@ internal sealed record ProposalView
     public long? SizeBytes { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
+    public string? PlaceWords { get; init; }
+    public int? Latitude { get; init; }
+    public int? Longitude { get; init; }
     public bool Supported { get; init; }
     public int Version { get; init; }
     public int? SupportedVersion { get; init; }
@@ -136,6 +142,7 @@ internal sealed record ProposalView
         if (proposal.Hiding is not null)
         {
             (proposal.Title, proposal.Words, proposal.WhoBenefits, proposal.ShownAs) = ("", "", "", "");
+            proposal.Place = null;
         }
 
         if (proposal.Hiding is not null || proposal.PhotoHiding is not null)
@@ -189,6 +196,7 @@ internal sealed record ProposalView
         SupportedVersion = SupportedVersion ?? 0,
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
+        Place = PlaceRow.ToMessage(PlaceWords, Latitude, Longitude),
         Hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt),
         PhotoHiding = PhotoId is null ? null : HidingRow.ToMessage(DarkState, DarkReason, DarkAs, DarkAt),
     };

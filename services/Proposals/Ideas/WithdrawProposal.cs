@@ -4,6 +4,7 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -38,6 +39,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 
             await Flags.SettleAll(transaction, round.RoundId, proposal.ProposalId);
             await IdeaWords.Remove(transaction, round.RoundId, proposal.ProposalId);
+            await PlaceRow.Remove(transaction, round.RoundId, proposal.ProposalId);
             await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, clock.Now()));
         }
 

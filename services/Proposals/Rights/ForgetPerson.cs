@@ -5,6 +5,7 @@ using Participatory.Proposals.Authors;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Sorting;
 using Participatory.Proposals.V1;
 
@@ -165,6 +166,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
             await transaction.Execute(DeletePriorities, which);
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);
+            await PlaceRow.Remove(transaction, roundId, proposalId);
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 
