@@ -6,6 +6,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Maps;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
@@ -23,7 +24,7 @@ namespace Participatory.Gateway.Pages.Ideas;
 [OpenTo(Role.Person)]
 public sealed class ProposeModel(
     ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say)
-        : PageModel
+        : PageModel, IPlaceFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -45,6 +46,20 @@ public sealed class ProposeModel(
 
     [BindProperty(SupportsGet = true)]
     public string? AreaCode { get; set; }
+
+    /// <summary>Where it is, in words.</summary>
+    [BindProperty]
+    public string? PlaceWords { get; set; }
+
+    /// <summary>In degrees; so is the next one.</summary>
+    [BindProperty]
+    public string? Latitude { get; set; }
+
+    [BindProperty]
+    public string? Longitude { get; set; }
+
+    /// <summary>On which somebody points at the place; null where no area is drawn.</summary>
+    public PlacePicker? Picker { get; private set; }
 
     /// <summary>The marks of the ring-fences that the idea counts for.</summary>
     [BindProperty]
@@ -111,7 +126,7 @@ public sealed class ProposeModel(
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var estimate = ReadEstimate();
+        var (estimate, place) = (ReadEstimate(), ModelState.ReadPlace(this));
         if (!ModelState.IsValid)
         {
             return Page();
@@ -119,7 +134,10 @@ public sealed class ProposeModel(
 
         return await this.Send(
             proposals.CreateProposalAsync(
-                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate), DraftId = DraftId ?? "" },
+                new CreateProposalRequest
+                {
+                    RequestId = RequestId.ToString(), Proposal = Proposal(estimate, place), DraftId = DraftId ?? "",
+                },
                     cancellationToken: cancellation),
             made => Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
     }
@@ -140,16 +158,30 @@ public sealed class ProposeModel(
         return part ? Partial("_Similar", this) : Page();
     }
 
+    /// <summary>Somebody pressed the map. What was typed stands in the form still.</summary>
+    public async Task<IActionResult> OnPostSpot(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        if (await PlacePicker.Pressed(proposals, id, Request.Form, cancellation) is { } point)
+        {
+            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+            ModelState.Remove(nameof(Latitude));
+            ModelState.Remove(nameof(Longitude));
+        }
+
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostKeep(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var estimate = ReadEstimate();
+        var (estimate, place) = (ReadEstimate(), ModelState.ReadPlace(this));
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        var idea = Proposal(estimate);
+        var idea = Proposal(estimate, place);
         return await this.Send(
             proposals.KeepProposalDraftAsync(
                 new KeepProposalDraftRequest
@@ -159,7 +191,7 @@ public sealed class ProposeModel(
                     {
                         DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
                         Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
-                        ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
+                        ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds }, Place = idea.Place,
                     },
                 },
                 cancellationToken: cancellation),
@@ -174,9 +206,14 @@ public sealed class ProposeModel(
         Estimate = draft.Estimate is { } money ? Amounts.Field(money.AmountMinor, money.Currency, CultureInfo.CurrentCulture) : null;
         CountsFor = [.. draft.CountsFor];
         PriorityIds = [.. draft.PriorityIds];
+        PlaceWords = draft.Place?.PlaceWords;
+        if (draft.Place?.Point is { } point)
+        {
+            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+        }
     }
 
-    private Proposal Proposal(Money? estimate) => new()
+    private Proposal Proposal(Money? estimate, IdeaPlace? place) => new()
     {
         RoundId = Round.RoundId,
         AreaCode = AreaCode ?? "",
@@ -189,6 +226,7 @@ public sealed class ProposeModel(
         CountsFor = { CountsFor },
         PriorityIds = { PriorityIds },
         TopicIds = { TopicIds },
+        Place = place,
     };
 
     private Money? ReadEstimate()
@@ -214,6 +252,7 @@ public sealed class ProposeModel(
             AreaCode = Round.Areas[0].AreaCode;
         }
 
+        Picker = Round.Phase == Phase.Accepting ? await PlacePicker.Load(proposals, id, AreaCode, cancellation) : null;
         Priorities = PriorityWords.Choices(Round, await ThemeChoices.Load(proposals, id, AreaCode ?? "", cancellation), say);
     }
 }

@@ -75,9 +75,15 @@ internal sealed class GetMap(Database database)
         var places = (await AreaRow.Load(session, [round.RoundId])).Select((area, at) => (area.AreaCode, At: at))
             .ToDictionary(area => area.AreaCode, area => area.At, StringComparer.Ordinal);
         var outlines = (await OutlineRow.Load(session, round.RoundId)).OrderBy(outline => places[outline.AreaCode]).ToList();
+        var answer = new RoundMap { Outlines = { outlines.Select(outline => outline.ToMessage()) } };
+        if (request.OnlyOutlines)
+        {
+            answer.Box = request.Box ?? BoxOf(outlines, request.AreaCode, new FieldRow());
+            return answer;
+        }
+
         var asked = new { roundId = round.RoundId, areaCode = request.AreaCode, limit = MostNowhere };
         var bounds = await session.One<FieldRow>(SelectBounds, asked) ?? new FieldRow();
-        var answer = new RoundMap { Outlines = { outlines.Select(outline => outline.ToMessage()) } };
         answer.Box = request.Box ?? BoxOf(outlines, request.AreaCode, bounds);
         if (answer.Box is not null)
         {

@@ -40,7 +40,7 @@ internal sealed record PlaceRow
     {
         RoundId = roundId,
         ProposalId = proposalId,
-        Words = place?.Words is { } words && !string.IsNullOrWhiteSpace(words) ? words : "",
+        Words = place?.PlaceWords is { } words && !string.IsNullOrWhiteSpace(words) ? words : "",
         Latitude = place?.Point?.LatitudeE5,
         Longitude = place?.Point?.LongitudeE5,
     };
@@ -62,7 +62,7 @@ internal sealed record PlaceRow
             return;
         }
 
-        fields.Text($"{path}.words", place, required: false);
+        fields.Text($"{path}.place_words", place, required: false);
         if (place.Point is { } point)
         {
             LookAt(fields, $"{path}.point", point);
@@ -81,7 +81,7 @@ internal sealed record PlaceRow
     public static IdeaPlace? ToMessage(string? words, int? latitude, int? longitude) =>
         string.IsNullOrEmpty(words) && latitude is null ? null : new IdeaPlace
         {
-            Words = words ?? "",
+            PlaceWords = words ?? "",
             Point = latitude is { } north && longitude is { } east ? new MapPoint { LatitudeE5 = north, LongitudeE5 = east } : null,
         };
 
