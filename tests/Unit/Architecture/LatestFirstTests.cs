@@ -70,6 +70,8 @@ public sealed partial class LatestFirstTests
             "RemovalsTests.What_goes_by_itself_is_counted_for_officers_in_the_transaction_that_removes_it",
         ["Proposals.Finding.GetSimilarProposals.SelectLast"] = Numbered,
         ["Proposals.Ideas.CreateProposal.SelectLast"] = Numbered,
+        ["Proposals.Outlines.GetMap.SelectBounds"] = Numbered,
+        ["Proposals.Outlines.GetMap.SelectFields"] = Numbered,
         ["Voting.Extensions.ExtensionRow.SelectLast"] =
             "ExtensionTests.Asking_again_takes_the_place_of_what_nobody_agreed_to",
         ["Voting.Letters.KeepLetterWords.SelectNow"] = Numbered,

@@ -32,6 +32,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "no day is over",
         ["logo/{id}"] = "the council has no logo",
         ["my/language"] = "takes a choice and leads back",
+        ["rounds/{id}/areas.svg"] = "no area is drawn",
         ["rounds/{id}/election-{area}.pb"] = "nobody cast a ballot",
         ["s/{token}"] = "leads on to where a link of an e-mail belongs",
         ["sign-in/code"] = "nobody waits for a code",

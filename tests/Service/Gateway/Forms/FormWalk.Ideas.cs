@@ -29,6 +29,9 @@ public sealed partial class FormWalk
             Choice("AreaCode", Elm, "areaCode", Elm, "Elm Park"),
             Pounds("Estimate", "848.50", "estimate.amountMinor"),
             Text("ShownAs", "Tom of Mill Lane", "shownAs"),
+            Text("PlaceWords", "Beside the old willow", "place.placeWords"),
+            Text("Latitude", "53.51234", "place.point.latitudeE5", kept: "5351234", unseen: "it is drawn"),
+            Text("Longitude", "-2.31234", "place.point.longitudeE5", kept: "-231234", unseen: "it is drawn"),
             Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: "the rules of the money say it"),
         ], answer => Idea(answer.Id));
         ideas[ToWin[0].Title] = sent.Id;
