@@ -4,7 +4,7 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Maps;
 
-/// <summary>Points as people type them: two numbers in degrees. They are shown as exactly as they are kept, which is about a metre.</summary>
+/// <summary>Points as people type them: two numbers in degrees, shown as exactly as they are kept, which is about a metre.</summary>
 internal static class Degrees
 {
     private const decimal OfOne = 100_000;

@@ -44,7 +44,8 @@ public sealed class MapModel(
     public string? Credit => settings.MapTiles?.Credit;
 
     /// <summary>Areas that can be looked at by themselves.</summary>
-    public IEnumerable<Participatory.Proposals.V1.Area> Areas => Round.Areas.Where(area => Map.Outlines.Any(outline => outline.AreaCode == area.AreaCode));
+    public IEnumerable<Participatory.Proposals.V1.Area> Areas =>
+        Round.Areas.Where(area => Map.Outlines.Any(outline => outline.AreaCode == area.AreaCode));
 
     public bool IsPart => !string.IsNullOrEmpty(Area) || !string.IsNullOrEmpty(Box);
 

@@ -100,7 +100,7 @@ internal sealed class GetMap(Database database)
         return answer;
     }
 
-    /// <summary>What is drawn where nobody says what: the area, or else all outlines, or else all ideas with some room around. Pure.</summary>
+    /// <summary>What is drawn where nobody says what: the area, or else all outlines, or else all ideas with room around. Pure.</summary>
     internal static MapBox? BoxOf(IReadOnlyList<OutlineRow> outlines, string areaCode, FieldRow ideas)
     {
         var some = outlines.Where(outline => areaCode.Length == 0 || outline.AreaCode == areaCode).ToList();

@@ -50,7 +50,8 @@ internal sealed class ImportOutlines(Database database, TimeProvider clock, Uplo
 
         var read = GeoJsonOutlines.Read(file.Span, areas);
         caller.MustActIn(read.Select(outline => outline.AreaCode));
-        var known = (await OutlineRow.Load(transaction, round.RoundId)).Select(outline => outline.AreaCode).ToHashSet(StringComparer.Ordinal);
+        var known = (await OutlineRow.Load(transaction, round.RoundId)).Select(outline => outline.AreaCode)
+            .ToHashSet(StringComparer.Ordinal);
         var answer = new OutlinesRead { Replaced = read.Count(outline => known.Contains(outline.AreaCode)) };
         if (request.OnlyLook)
         {

@@ -71,7 +71,8 @@ internal static class Shape
             : (west + (int)Math.Round(x / (3 * twice)), south + (int)Math.Round(y / (3 * twice)));
 
         // Beside the first point the numbers are small, and lose nothing.
-        (double X, double Y) Beside((int Longitude, int Latitude) point) => ((double)point.Longitude - west, (double)point.Latitude - south);
+        (double X, double Y) Beside((int Longitude, int Latitude) point) =>
+            ((double)point.Longitude - west, (double)point.Latitude - south);
     }
 
     /// <summary>Twice what a ring encloses, whichever way round it goes.</summary>

@@ -102,6 +102,7 @@ internal static class Proposing
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
                 PriorityIds = { priorities },
                 TopicIds = { topics },
+                Place = DrawingAreas.PlaceOf(script, at),
             },
             DraftId = draft,
         }, cancellationToken: cancellation);

@@ -21,7 +21,10 @@ public sealed partial class FormWalk
             "coordinates":[[[-2.3,53.5],[-2.2,53.5],[-2.2,53.6],[-2.3,53.5]]]}}]}
             """;
         await Table.Fill(officer, Council + "/areas-on-map", "",
-            [Unread("Content", "areas.geojson", "it is only looked at", "Elm Park") with { File = System.Text.Encoding.UTF8.GetBytes(areas) }]);
+        [
+            Unread("Content", "areas.geojson", "it is only looked at", "Elm Park") with
+                { File = System.Text.Encoding.UTF8.GetBytes(areas) },
+        ]);
         await Table.Fill(anyone, $"/rounds/{round}/ideas", "GET",
         [
             Unread("Search", "repair caf", Asked, "A repair café"), .. Left("Area"), .. Left("Priority"), .. Left("Topic"),

@@ -38,8 +38,8 @@ public sealed class OutlineDecisionTests
     [Fact]
     public void An_outline_keeps_few_points_however_many_come_and_its_largest_part_first()
     {
-        var circle = string.Join(',', Enumerable.Range(0, 20_001).Select(n => FormattableString.Invariant(
-            $"[{-2.3 + (0.05 * Math.Cos(n % 20_000 * Math.PI / 10_000)):0.#####},{53.5 + (0.05 * Math.Sin(n % 20_000 * Math.PI / 10_000)):0.#####}]")));
+        var circle = string.Join(',', Enumerable.Range(0, 20_001).Select(n => n % 20_000 * Math.PI / 10_000).Select(angle =>
+            FormattableString.Invariant($"[{-2.3 + (0.05 * Math.Cos(angle)):0.#####},{53.5 + (0.05 * Math.Sin(angle)):0.#####}]")));
         var outline = Assert.Single(Read($$"""
             {"features":[{"geometry":{"coordinates":[[[[-2.5,53.5],[-2.49,53.5],[-2.49,53.51],[-2.5,53.5]]],[[{{circle}}]]],
             "type":"MultiPolygon"},"properties":{"id":7,"code":"A"},"type":"Feature"}],"type":"FeatureCollection"}
