@@ -35,7 +35,7 @@ internal sealed record ProposalView
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
         LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN ('WON', 'LOST')
-        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id AND photo.place = 1
         LEFT JOIN proposal_place spot ON spot.round_id = p.round_id AND spot.proposal_id = p.proposal_id
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
         LEFT JOIN hiding dark ON dark.scope_id = p.round_id AND dark.item_id = p.proposal_id AND dark.part = 'PHOTO'
@@ -116,10 +116,7 @@ internal sealed record ProposalView
 
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
         await ProposalTopics.LoadInto(session, roundId, [proposal]);
-        if (proposal.Photo is null && (proposal.Mine || proposal.WrittenByMe || caller.IsOfficer()))
-        {
-            proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);
-        }
+        await found.AddPhotos(session, proposal, caller);
 
         await found.AddWriting(session, proposal, caller);
         return proposal;
@@ -151,6 +148,26 @@ internal sealed record ProposalView
         }
 
         return proposal;
+    }
+
+    /// <summary>
+    /// What stands with one idea and not in lists: all of its photos, where the first is shown, and that an officer took one away, until
+    /// another one has come.
+    /// </summary>
+    private async Task AddPhotos(Session session, Proposal proposal, Caller caller)
+    {
+        var photos = PhotoId is null ? [] : await PhotoRow.Load(session, RoundId, ProposalId);
+        if (proposal.Photo is not null)
+        {
+            proposal.Photos.AddRange(photos.Select(photo => photo.ToMessage()));
+        }
+
+        if (proposal.Mine || proposal.WrittenByMe || caller.IsOfficer())
+        {
+            var taken = await TakenAwayRow.LoadLatest(session, RoundId, ProposalId);
+            proposal.PhotoTakenAway = taken is not null && photos.All(photo => photo.AddedAt < taken.Time.ToDateTimeOffset())
+                ? taken : null;
+        }
     }
 
     /// <summary>

@@ -53,7 +53,7 @@ internal static class OfProposals
         new("outcome", Nobody("round_id proposal_id won votes loss")),
         new("winner_changed", Nobody("round_id proposal_id won loss")),
         new("proposal_photo",
-            Nobody("round_id proposal_id media_type width height size_bytes"),
+            Nobody("round_id proposal_id place media_type width height size_bytes"),
             Of(Ideas, "photo_id alt_text everybody_said_yes added_at")),
         new("proposal_photo_piece", Nobody("file_id piece"), Of(Ideas, "content")),
         new("photo_taken_away", Nobody("photo_id round_id proposal_id taken_at"), Of(Staff, "reason taken_by")),
