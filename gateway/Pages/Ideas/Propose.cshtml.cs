@@ -22,7 +22,9 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class ProposeModel(
+[RequestSizeLimit(MaxForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = MaxForm)]
+public sealed partial class ProposeModel(
     ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say)
         : PageModel, IPlaceFields
 {
@@ -127,19 +129,22 @@ public sealed class ProposeModel(
     {
         await Load(id, cancellation);
         var (estimate, place) = (ReadEstimate(), ModelState.ReadPlace(this));
+        LookAtPhotos();
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        return await this.Send(
-            proposals.CreateProposalAsync(
-                new CreateProposalRequest
-                {
-                    RequestId = RequestId.ToString(), Proposal = Proposal(estimate, place), DraftId = DraftId ?? "",
-                },
-                    cancellationToken: cancellation),
-            made => Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
+        var made = new Proposal();
+        var sent = await this.GoesThrough(async () => made = await proposals.CreateProposalAsync(
+            new CreateProposalRequest
+            {
+                RequestId = RequestId.ToString(), Proposal = Proposal(estimate, place), DraftId = DraftId ?? "",
+            },
+            cancellationToken: cancellation));
+        return !sent ? Page()
+            : Redirect(await SendPhotos(made, cancellation) ? Links.Idea(made.RoundId, made.ProposalId) + "?sent=true"
+                : Links.AddPhoto(made.RoundId, made.ProposalId) + "?failed=true");
     }
 
     /// <summary>Looks for what is like it, before it is sent. What was typed stands in the form still.</summary>

@@ -45,7 +45,9 @@ public static class Links
 
     public static string Idea(string roundId, string proposalId) => $"{Round(roundId)}/ideas/{Escaped(proposalId)}";
 
-    public static string IdeaPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/photo";
+    /// <param name="photoId">Null is the first one.</param>
+    public static string IdeaPhoto(string roundId, string proposalId, string? photoId = null) =>
+        Idea(roundId, proposalId) + "/photo" + Query("photo", photoId);
 
     public static string Report(string roundId, string proposalId) => Idea(roundId, proposalId) + "/report";
 
