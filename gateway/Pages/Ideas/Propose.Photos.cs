@@ -99,7 +99,7 @@ public sealed partial class ProposeModel
                 await Pieces.Send(
                     call, file, first, () => new AddProposalPhotoRequest(), (message, content) => message.Content = content, cancellation);
             }
-            catch (RpcException refusal) when (refusal.CanBePutRight() || refusal.StatusCode == StatusCode.DeadlineExceeded)
+            catch (RpcException refusal) when (refusal.CanBePutRight() || refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
             {
                 all = false;
             }
