@@ -11,20 +11,23 @@ namespace Participatory.Gateway.Pages.Maps;
 
 /// <summary>
 /// The ideas of a round that have a point, as GeoJSON (RFC 7946): for maps of others. Without those that are hidden or were taken back,
-/// and without whose they are.
+/// and without whose they are. A long file goes on where its member "next" says.
 /// </summary>
 [OpenTo(Role.Anyone)]
 internal static class IdeasGeoJson
 {
     private const int OnePage = 200;
 
+    private const int PagesOfFile = 5;
+
     // Words in any script stay readable; the answer says that it is JSON and is never shown as a page.
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task<IResult> Get(
-        string id, ProposalsService.ProposalsServiceClient proposals, GatewaySettings settings, HttpContext context,
+        string id, string? from, ProposalsService.ProposalsServiceClient proposals, GatewaySettings settings, HttpContext context,
         CancellationToken cancellation)
     {
+        var root = settings.Root(context.Request);
         using var file = new MemoryStream();
         await using (var json = new Utf8JsonWriter(file, Written))
         {
@@ -33,20 +36,25 @@ internal static class IdeasGeoJson
             json.WriteStartArray("features");
             var request = new ListFoundProposalsRequest
             {
-                RoundId = id, Order = ProposalOrder.Oldest, WithPoint = true, PageSize = OnePage,
+                RoundId = id, Order = ProposalOrder.Oldest, WithPoint = true, PageSize = OnePage, PageToken = from ?? "",
             };
-            do
+            for (var page = 0; page == 0 || (page < PagesOfFile && request.PageToken.Length > 0); page++)
             {
-                var page = await proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation);
-                foreach (var idea in page.Proposals.Where(idea => idea.Hiding is null && idea.Place?.Point is not null))
+                var ideas = await proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation);
+                foreach (var idea in ideas.Proposals.Where(idea => idea.Hiding is null && idea.Place?.Point is not null))
                 {
-                    Write(json, idea, settings.Root(context.Request));
+                    Write(json, idea, root);
                 }
 
-                request.PageToken = page.NextPageToken;
+                request.PageToken = ideas.NextPageToken;
             }
-            while (request.PageToken.Length > 0);
+
             json.WriteEndArray();
+            if (request.PageToken.Length > 0)
+            {
+                json.WriteString("next", $"{root}{Links.IdeasGeoJson(id)}?from={Uri.EscapeDataString(request.PageToken)}");
+            }
+
             json.WriteEndObject();
         }
 
