@@ -109,11 +109,15 @@ public sealed class MapModel(
             ? new MapBox { SouthE5 = south, WestE5 = west, NorthE5 = north, EastE5 = east } : null;
     }
 
-    private string LinkOf(MapSpot spot) => spot.Ideas is [var idea] ? Links.Idea(Round.RoundId, idea.ProposalId)
-        : spot.Cluster is { } cluster ? CloserTo(cluster) : $"#{spot.Id}";
+    private string LinkOf(MapSpot spot) => (spot.Ideas, spot.Clusters) switch
+    {
+        ([var idea], []) => Links.Idea(Round.RoundId, idea.ProposalId),
+        ([], [var cluster]) => CloserTo(cluster),
+        _ => $"#{spot.Id}",
+    };
 
-    private string NameOf(MapSpot spot) => spot.Ideas is [var idea] ? idea.Title
-        : say.Count(Words.Finding.Count, spot.Cluster?.Ideas ?? spot.Ideas.Count);
+    private string NameOf(MapSpot spot) =>
+        spot.Count == 1 && spot.Ideas is [var idea] ? idea.Title : say.Count(Words.Finding.Count, spot.Count);
 
     private async Task<Dictionary<string, string>> Told(string id, CancellationToken cancellation)
     {

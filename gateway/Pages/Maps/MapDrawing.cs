@@ -11,10 +11,13 @@ public sealed record DrawnArea(string AreaCode, string Name, string Path, double
 
 /// <summary>A number on the map, and beside it: one idea, several at one place, or many that lie close together.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Ideas">None where they are too many to be told one by one.</param>
-/// <param name="Cluster">Those that are too many; else null.</param>
-public sealed record MapSpot(int Number, double X, double Y, IReadOnlyList<MapIdea> Ideas, MapCluster? Cluster)
+/// <param name="Ideas">Those that are told one by one.</param>
+/// <param name="Clusters">Those that are too many for that.</param>
+public sealed record MapSpot(int Number, double X, double Y, IReadOnlyList<MapIdea> Ideas, IReadOnlyList<MapCluster> Clusters)
 {
+    /// <summary>How many ideas there are.</summary>
+    public int Count => Ideas.Count + Clusters.Sum(cluster => cluster.Ideas);
+
     /// <summary>What stands beside it is found by this.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"spot-{Number}");
 }
@@ -23,26 +26,48 @@ public sealed record MapSpot(int Number, double X, double Y, IReadOnlyList<MapId
 /// <param name="Spots">In the order of their numbers.</param>
 public sealed record MapDrawing(Mercator Projection, IReadOnlyList<DrawnArea> Areas, IReadOnlyList<MapSpot> Spots)
 {
-    public const int Width = 800;
+    /// <summary>So wide that a number is large enough for a finger where the drawing is as narrow as the smallest screen.</summary>
+    public const int Width = 480;
 
-    // As wide as a number on the map: what lies closer has one number.
-    private const double Apart = 26;
+    // A little more than a number is wide: what lies closer has one number, so that none covers another.
+    private const double Apart = 44;
 
     public static MapDrawing Of(RoundMap map, Round round)
     {
         var projection = new Mercator(map.Box, Width);
-        var spots = map.Ideas
-            .Select(idea => (Idea: idea, At: projection.At(idea.Place.Point.LongitudeE5, idea.Place.Point.LatitudeE5)))
-            .GroupBy(one => (Math.Floor(one.At.X / Apart), Math.Floor(one.At.Y / Apart)))
-            .Select(group => (group.First().At, Ideas: (IReadOnlyList<MapIdea>)[.. group.Select(one => one.Idea)],
-                Cluster: (MapCluster?)null))
-            .Concat(map.Clusters.Select(cluster => (
-                At: projection.At(
-                    (cluster.Box.WestE5 + cluster.Box.EastE5) / 2, (cluster.Box.SouthE5 + cluster.Box.NorthE5) / 2),
-                Ideas: (IReadOnlyList<MapIdea>)[], Cluster: (MapCluster?)cluster)));
+        var spots = new List<((double X, double Y) At, List<MapIdea> Ideas, List<MapCluster> Clusters)>();
+        foreach (var idea in map.Ideas)
+        {
+            Near(spots, projection.At(idea.Place.Point.LongitudeE5, idea.Place.Point.LatitudeE5)).Ideas.Add(idea);
+        }
+
+        foreach (var cluster in map.Clusters)
+        {
+            var (longitude, latitude) = (
+                (cluster.Box.WestE5 + cluster.Box.EastE5) / 2, (cluster.Box.SouthE5 + cluster.Box.NorthE5) / 2);
+            Near(spots, projection.At(longitude, latitude)).Clusters.Add(cluster);
+        }
+
         return new MapDrawing(
             projection, AreasOf(map.Outlines, round, projection),
-            [.. spots.Select((spot, at) => new MapSpot(at + 1, spot.At.X, spot.At.Y, spot.Ideas, spot.Cluster))]);
+            [.. spots.Select((spot, at) => new MapSpot(at + 1, spot.At.X, spot.At.Y, spot.Ideas, spot.Clusters))]);
+    }
+
+    // The first spot that is so close, or else a new one.
+    private static (List<MapIdea> Ideas, List<MapCluster> Clusters) Near(
+        List<((double X, double Y) At, List<MapIdea> Ideas, List<MapCluster> Clusters)> spots, (double X, double Y) at)
+    {
+        foreach (var spot in spots)
+        {
+            if (Math.Sqrt(((spot.At.X - at.X) * (spot.At.X - at.X)) + ((spot.At.Y - at.Y) * (spot.At.Y - at.Y))) < Apart)
+            {
+                return (spot.Ideas, spot.Clusters);
+            }
+        }
+
+        var (ideas, clusters) = (new List<MapIdea>(), new List<MapCluster>());
+        spots.Add((at, ideas, clusters));
+        return (ideas, clusters);
     }
 
     /// <summary>The outlines alone.</summary>

@@ -12,7 +12,7 @@ namespace Participatory.Gateway.Pages.Maps;
 /// </summary>
 internal static class MapSvg
 {
-    private const double Radius = 15;
+    private const double Radius = 20;
 
     /// <param name="label">What it is, for those who hear the page.</param>
     /// <param name="linkOf">Where a number leads.</param>
@@ -28,7 +28,7 @@ internal static class MapSvg
         {
             var link = new TagBuilder("a") { Attributes = { ["href"] = linkOf(spot), ["aria-label"] = nameOf(spot) } };
             link.InnerHtml.AppendHtml(Shape(spot, hasStory));
-            link.InnerHtml.AppendHtml(Written(spot.Number.ToString(CultureInfo.InvariantCulture), spot.X, spot.Y + 5, "14", "#ffffff"));
+            link.InnerHtml.AppendHtml(Written(spot.Number.ToString(CultureInfo.InvariantCulture), spot.X, spot.Y + 6, "18", "#ffffff"));
             svg.InnerHtml.AppendHtml(link);
         }
 
@@ -46,7 +46,8 @@ internal static class MapSvg
                 ["width"] = "100%", ["font-family"] = "sans-serif",
             },
         };
-        svg.InnerHtml.AppendHtml(Part("rect", ("width", "100%"), ("height", "100%"), ("fill", "#fbf7f2")));
+        svg.InnerHtml.AppendHtml(Part(
+            "rect", ("width", Number(projection.Width)), ("height", Number(projection.Height)), ("fill", "#fbf7f2")));
         foreach (var tile in tiles is null ? [] : projection.Tiles())
         {
             svg.InnerHtml.AppendHtml(Part(
@@ -63,7 +64,7 @@ internal static class MapSvg
 
         foreach (var area in areas.Where(area => area.Path.Length > 0))
         {
-            svg.InnerHtml.AppendHtml(Written(area.Name, area.X, area.Y, "20", "#59514b"));
+            svg.InnerHtml.AppendHtml(Written(area.Name, area.X, area.Y, "16", "#59514b"));
         }
 
         return svg;
@@ -72,7 +73,7 @@ internal static class MapSvg
     // A grant is a square, an idea of which a story is told stands on its corner, and many together are two circles.
     private static TagBuilder Shape(MapSpot spot, Func<MapIdea, bool> hasStory)
     {
-        var one = spot.Ideas is [var idea] ? idea : null;
+        var one = spot.Count == 1 && spot.Ideas is [var idea] ? idea : null;
         if (one is not null && (one.Won || hasStory(one)))
         {
             var square = Part(
@@ -87,16 +88,16 @@ internal static class MapSvg
         }
 
         var circle = Part(
-            "circle", ("cx", Number(spot.X)), ("cy", Number(spot.Y)), ("r", Number(spot.Cluster is null ? Radius : Radius * 1.3)),
+            "circle", ("cx", Number(spot.X)), ("cy", Number(spot.Y)), ("r", Number(spot.Count == 1 ? Radius : Radius * 0.75)),
             ("fill", "#8a3413"), ("stroke", "#ffffff"), ("stroke-width", "2"));
-        if (spot.Cluster is null && spot.Ideas.Count < 2)
+        if (spot.Count == 1)
         {
             return circle;
         }
 
         var both = new TagBuilder("g");
         both.InnerHtml.AppendHtml(Part(
-            "circle", ("cx", Number(spot.X)), ("cy", Number(spot.Y)), ("r", Number(Radius * 1.7)), ("fill", "#ffffff"),
+            "circle", ("cx", Number(spot.X)), ("cy", Number(spot.Y)), ("r", Number(Radius)), ("fill", "#ffffff"),
             ("stroke", "#8a3413"), ("stroke-width", "2")));
         both.InnerHtml.AppendHtml(circle);
         return both;
