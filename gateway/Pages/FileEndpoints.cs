@@ -31,6 +31,8 @@ internal static class FileEndpoints
         app.MapFile("/rounds.atom", Rounds.RoundsFeed.Get);
         app.MapFile("/results.atom", Rounds.ResultsFeed.Get);
         app.MapFile("/rounds/{id}/ideas.atom", Ideas.IdeasFeed.Get);
+        app.MapFile("/rounds/{id}/areas.svg", Maps.AreasFile.Get);
+        app.MapFile("/rounds/{id}/ideas.geojson", Maps.IdeasGeoJson.Get);
         app.MapFile("/rounds/{id}/voices.atom", Voices.VoicesFeed.Get);
         app.MapFile("/rounds/{id}/voices.csv", Voices.VoicesCsv.Get);
         app.MapFile("/rounds/{id}/voices.json", Voices.VoicesData.Get);

@@ -14,6 +14,11 @@ internal static class Headers
     // A year: browsers that have been here once come by https alone, whatever a link says (RFC 6797).
     private const string ByTlsAlone = "max-age=31536000";
 
+    /// <summary>The same for a page on which pictures of one other origin are shown, because the council has switched that on.</summary>
+    /// <param name="origin">Such as https://tiles.council.example.</param>
+    public static string PolicyWithPictures(string origin) =>
+        ContentPolicy.Replace("img-src 'self'", $"img-src 'self' {origin}", StringComparison.Ordinal);
+
     private static readonly object AddressIsKey = new();
 
     /// <summary>Notes what the address is, before the page of an error takes its place.</summary>

@@ -39,6 +39,9 @@ public sealed record GatewaySettings
     /// <summary>The same as the services have, so that the page says what they do.</summary>
     public Retention Retention { get; init; } = Retention.Unset;
 
+    /// <summary>Pictures of streets under maps; null where the council has switched none on.</summary>
+    public MapTiles? MapTiles { get; init; }
+
     /// <summary>What stands before a path wherever we show a whole address: what the settings say, and only in a demonstration what the
     /// visitor's browser says.</summary>
     public string Root(HttpRequest request) => Address?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
@@ -63,6 +66,7 @@ public sealed record GatewaySettings
             Retention = Retention.Read(configuration),
             Officers = ProviderSettings.Read(configuration, "Officers"),
             Residents = ProviderSettings.Read(configuration, "Residents"),
+            MapTiles = MapTiles.Read(configuration),
         };
     }
 

@@ -26,8 +26,8 @@ internal static partial class ProposalsReasons
     /// <summary>The idea has no photo.</summary>
     public static readonly Reason PhotoNotFound = new(StatusCode.NotFound, "PHOTO_NOT_FOUND");
 
-    /// <summary>The idea has its photo.</summary>
-    public static readonly Reason PhotoExists = new(StatusCode.AlreadyExists, "PHOTO_EXISTS");
+    /// <summary>The idea has as many photos as it can have.</summary>
+    public static readonly Reason PhotosFull = new(StatusCode.AlreadyExists, "PHOTOS_FULL");
 
     /// <summary>The round holds as many ideas as it can.</summary>
     public static readonly Reason RoundFull = new(StatusCode.ResourceExhausted, "ROUND_FULL");

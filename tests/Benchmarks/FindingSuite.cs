@@ -9,7 +9,7 @@ namespace Participatory.Benchmarks;
 
 /// <summary>
 /// 10,000 ideas in one round, sent in through the gRPC door, and then what it costs to find among them: processor time of the whole house
-/// for a page of the list, of a search and of each order, and for what is like a text.
+/// for a page of the list, of a search, of each order and of the map, and for what is like a text.
 /// </summary>
 internal static class FindingSuite
 {
@@ -41,13 +41,16 @@ internal static class FindingSuite
                 ("shuffled", ""), ("the most supported first", "?order=MostSupported"),
                 ("of one area, the newest first", $"?area={Code(1)}&order=Newest"),
                 ("a common word", $"?search={Word(0)}"), ("two words, one a beginning", $"?search={Word(40)}+{Word(41)[..4]}"),
-                ("a rare word", $"?search={Word(Vocabulary - 1)}"),
+                ("a rare word", $"?search={Word(Vocabulary - 1)}"), ("the nearest to a point first", "?order=Nearest&near=52.1,2.9"),
             ];
             foreach (var (name, asked) in pages)
             {
                 figures.Add(new($"page of ideas: {name}", await Cost(looks, () => Look(browser, $"rounds/{Round}/ideas{asked}")), "ms"));
             }
 
+            await Outline(doors);
+            figures.Add(new("map of all ideas", await Cost(looks, () => Look(browser, $"rounds/{Round}/map")), "ms"));
+            figures.Add(new("map of one area", await Cost(looks, () => Look(browser, $"rounds/{Round}/map?area={Code(1)}")), "ms"));
             figures.Add(new(
                 "search over all rounds: a common word", await Cost(looks, () => Look(browser, $"search?search={Word(0)}")), "ms"));
             var random = new Random(4711);
@@ -96,9 +99,45 @@ internal static class FindingSuite
             await doors.Officer.Proposals.CreateProposalAsync(new CreateProposalRequest
             {
                 RequestId = Id(),
-                Proposal = new Proposal { RoundId = Round, AreaCode = Code(idea % Areas), Title = title, Words = words },
+                Proposal = new Proposal
+                {
+                    RoundId = Round, AreaCode = Code(idea % Areas), Title = title, Words = words,
+                    Place = new IdeaPlace
+                    {
+                        Point = new MapPoint
+                        {
+                            LatitudeE5 = 5_200_000 + random.Next(20_000),
+                            LongitudeE5 = 280_000 + ((idea % Areas) * 20_000) + random.Next(20_000),
+                        },
+                    },
+                },
             });
         }
+    }
+
+    /// <summary>Squares with as many points as an outline keeps.</summary>
+    private static async Task Outline(Doors doors)
+    {
+        var features = Enumerable.Range(0, Areas).Select(area =>
+        {
+            var west = 2.8 + (area * 0.2);
+            var points = Enumerable.Range(0, 100).Select(step => (west + (step * 0.002), 52 + (step % 2 * 0.001)))
+                .Concat(Enumerable.Range(0, 100).Select(step => (west + 0.2 - (step % 2 * 0.001), 52 + (step * 0.002))))
+                .Append((west, 52.2)).Append((west, 52.0));
+            var ring = string.Join(
+                ',', points.Select(point => FormattableString.Invariant($"[{point.Item1:0.#####},{point.Item2:0.#####}]")));
+            return $$$"""
+                {"type":"Feature","properties":{"code":"{{{Code(area)}}}"},"geometry":{"type":"Polygon","coordinates":[[{{{ring}}}]]}}
+                """;
+        });
+        using var call = doors.Officer.Proposals.ImportOutlines();
+        await call.RequestStream.WriteAsync(new ImportOutlinesRequest
+        {
+            RequestId = Id(), RoundId = Round,
+            Content = Google.Protobuf.ByteString.CopyFromUtf8($$"""{"features":[{{string.Join(',', features)}}]}"""),
+        });
+        await call.RequestStream.CompleteAsync();
+        await call.ResponseAsync;
     }
 
     // The third power makes the first words many times as frequent as the last ones.

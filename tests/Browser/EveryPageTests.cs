@@ -17,7 +17,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
         "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/rounds/*/ideas/*/questions/*/report",
-        "/rounds/*/ideas/*/timeline",
+        "/rounds/*/ideas/*/timeline", "/rounds/*/map",
         "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
         "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/rounds/elm-park-quick-1/ideas/1/versions",
@@ -77,6 +77,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/hidden", "/council/rounds/*/ideas/*/look", "/council/questions", "/council/hidden/questions",
         "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/council/hidden/questions/*",
         "/council/rounds/elm-park-quick-1/priorities/meeting", "/council/rounds/elm-park-quick-1/topics",
+        "/council/rounds/elm-park-quick-1/areas-on-map",
         "/council/hidden/groups", "/council/hidden/groups/*",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*",
         "/council/residents", "/council/rounds/elm-park-quick-1/not-heard", "/council/import", "/council/running", "/my/emails"));

@@ -157,6 +157,8 @@ public static class CouncilLinks
 
     public static string Topics(string roundId) => Round(roundId) + "/topics";
 
+    public static string AreasOnMap(string roundId) => Round(roundId) + "/areas-on-map";
+
     public static string Priorities(string roundId) => Round(roundId) + "/priorities";
 
     public static string OpenChoice(string roundId, string area) => $"{Priorities(roundId)}/open?area={Escaped(area)}";

@@ -10,7 +10,7 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
-/// <summary>Somebody who writes an idea adds a photo to it.</summary>
+/// <summary>Somebody who writes an idea adds a photo to it, behind those that it has.</summary>
 [OpenTo(Role.Person)]
 [RequestSizeLimit(Pieces.MaxFormBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = Pieces.MaxFormBytes)]
@@ -27,6 +27,10 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
 
     [BindProperty]
     public bool EverybodySaidYes { get; set; }
+
+    /// <summary>It was sent with the idea, and could not be used.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Failed { get; set; }
 
     public Proposal Idea { get; private set; } = new();
 

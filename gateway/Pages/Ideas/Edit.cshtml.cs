@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Maps;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
@@ -11,7 +12,7 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Somebody who writes an idea changes its words. What others wrote in between stands beside the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals) : PageModel, IPlaceFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -29,6 +30,20 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty]
     public string? WhoBenefits { get; set; }
 
+    /// <summary>Where it is, in words.</summary>
+    [BindProperty]
+    public string? PlaceWords { get; set; }
+
+    /// <summary>In degrees; so is the next one.</summary>
+    [BindProperty]
+    public string? Latitude { get; set; }
+
+    [BindProperty]
+    public string? Longitude { get; set; }
+
+    /// <summary>On which somebody points at the place; null where no area is drawn.</summary>
+    public PlacePicker? Picker { get; private set; }
+
     public Round Round { get; private set; } = new();
 
     public Proposal Idea { get; private set; } = new();
@@ -43,19 +58,53 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
     public async Task<IActionResult> OnGet(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        (Title, Words, WhoBenefits) = (Idea.Title, Idea.Words, Idea.WhoBenefits);
+        (Title, Words, WhoBenefits, PlaceWords) = (Idea.Title, Idea.Words, Idea.WhoBenefits, Idea.Place?.PlaceWords);
+        if (Idea.Place?.Point is { } point)
+        {
+            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+        }
+
         return Idea.Mine || Idea.WrittenByMe ? Page() : NotFound();
     }
 
-    public Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation) => this.Send(
-        proposals.EditProposalAsync(
-            new EditProposalRequest
-            {
-                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Version = Version, Title = Title ?? "",
-                Words = TypedText.Lines(Words), WhoBenefits = TypedText.Lines(WhoBenefits),
-            },
-            cancellationToken: cancellation),
-        Links.Idea(id, Links.Read(n)), () => Load(id, n, cancellation));
+    public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)
+    {
+        var place = ModelState.ReadPlace(this);
+        if (place is null)
+        {
+            await Load(id, n, cancellation);
+            return Page();
+        }
+
+        return await this.Send(
+            proposals.EditProposalAsync(
+                new EditProposalRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Version = Version, Title = Title ?? "",
+                    Words = TypedText.Lines(Words), WhoBenefits = TypedText.Lines(WhoBenefits), Place = place,
+                },
+                cancellationToken: cancellation),
+            Links.Idea(id, Links.Read(n)), () => Load(id, n, cancellation));
+    }
+
+    /// <summary>Somebody pressed the map. What was typed stands in the form still.</summary>
+    public async Task<IActionResult> OnPostSpot(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        if (!Idea.Mine && !Idea.WrittenByMe)
+        {
+            return NotFound();
+        }
+
+        if (await PlacePicker.Pressed(proposals, id, Request.Form, cancellation) is { } point)
+        {
+            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+            ModelState.Remove(nameof(Latitude));
+            ModelState.Remove(nameof(Longitude));
+        }
+
+        return Page();
+    }
 
     private async Task Load(string id, string n, CancellationToken cancellation)
     {
@@ -63,5 +112,6 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Idea = await idea;
+        Picker = CanEdit ? await PlacePicker.Load(proposals, id, Idea.AreaCode, cancellation) : null;
     }
 }

@@ -21,6 +21,7 @@ internal static class FoundWords
         new("", Words.Finding.OrderShuffled), new(nameof(ProposalOrder.Newest), Words.Finding.OrderNewest),
         new(nameof(ProposalOrder.Oldest), Words.Finding.OrderOldest),
         new(nameof(ProposalOrder.MostSupported), Words.Finding.OrderSupported),
+        new(nameof(ProposalOrder.Nearest), Words.Maps.OrderNearest),
     ];
 
     /// <summary>What ideas of a round are about.</summary>

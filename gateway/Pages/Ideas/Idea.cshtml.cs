@@ -26,6 +26,7 @@ public sealed class IdeaModel(
 {
     private const int OutcomesLookedAt = 200;
     private const int EnquiriesShown = 3;
+    private const int MostPhotos = 4;
 
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -33,6 +34,10 @@ public sealed class IdeaModel(
     /// <summary>What of it a second officer is asked to look at.</summary>
     [BindProperty]
     public IdeaPart Part { get; set; }
+
+    /// <summary>Which photo goes.</summary>
+    [BindProperty]
+    public string? PhotoId { get; set; }
 
     /// <summary>What somebody who writes it adds.</summary>
     [BindProperty]
@@ -107,7 +112,7 @@ public sealed class IdeaModel(
     public bool SeesWriters => Writes && Idea.State != ProposalState.Withdrawn;
 
     /// <summary>A photo can be added; whether it is, is for the service to say.</summary>
-    public bool TakesPhoto => Writes && Idea.Photo is null && Idea.State != ProposalState.Withdrawn
+    public bool TakesPhoto => Writes && Idea.Photos.Count < MostPhotos && Idea.State != ProposalState.Withdrawn
         && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
     /// <summary>What of it is not shown.</summary>
@@ -154,7 +159,10 @@ public sealed class IdeaModel(
 
     public Task<IActionResult> OnPostRemovePhoto(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.RemoveProposalPhotoAsync(
-            new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
+            new RemoveProposalPhotoRequest
+            {
+                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), PhotoId = PhotoId ?? "",
+            },
                 cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostNote(string id, string n, CancellationToken cancellation) => Change(id, n, () =>

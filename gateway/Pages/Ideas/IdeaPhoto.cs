@@ -5,16 +5,17 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
-/// <summary>The photo of an idea.</summary>
+/// <summary>A photo of an idea; the first one where none is named.</summary>
 [OpenTo(Role.Anyone)]
 internal static class IdeaPhoto
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task<IResult> Get(
-        string id, string n, ProposalsService.ProposalsServiceClient proposals, HttpContext context, CancellationToken cancellation)
+        string id, string n, string? photo, ProposalsService.ProposalsServiceClient proposals, HttpContext context,
+        CancellationToken cancellation)
     {
-        var request = new GetProposalPhotoRequest { RoundId = id, ProposalId = Links.Read(n) };
+        var request = new GetProposalPhotoRequest { RoundId = id, ProposalId = Links.Read(n), PhotoId = photo ?? "" };
         using var call = proposals.GetProposalPhoto(request, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
         return await SafeFile.Photo(context, call.ResponseStream, piece => (piece.PhotoId, piece.MediaType), piece => piece.Content,
             cancellation);

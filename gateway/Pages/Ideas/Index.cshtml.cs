@@ -5,6 +5,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Identity;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Maps;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
@@ -46,6 +47,10 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public string? Order { get; set; }
 
+    /// <summary>A point as two numbers; empty for the middle of the area.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Near { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public long? Seed { get; set; }
 
@@ -61,7 +66,7 @@ public sealed class IndexModel(
     /// <summary>This page without its place in the list.</summary>
     public string Here => Links.FoundIdeas(
         Round.RoundId, ("search", Search), ("area", Area), ("topic", Topic), ("priority", Priority), ("state", State), ("order", Order),
-        ("seed", IsShuffled ? string.Create(CultureInfo.InvariantCulture, $"{Seed}") : ""));
+        ("near", Near), ("seed", IsShuffled ? string.Create(CultureInfo.InvariantCulture, $"{Seed}") : ""));
 
     public Round Round { get; private set; } = new();
 
@@ -121,9 +126,37 @@ public sealed class IndexModel(
             request.States.Add(state);
         }
 
-        var ideas = proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation);
+        ReadNear(request);
+        var ideas = Find(request, cancellation);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         var answer = await ideas;
         (Ideas, Total, Incomplete, NextPage) = (answer.Proposals, answer.Total, answer.Incomplete, answer.NextPageToken);
+    }
+
+    // Nearest to what, somebody says in the form: where they did not, it is said beside the field.
+    private async Task<ListFoundProposalsResponse> Find(ListFoundProposalsRequest request, CancellationToken cancellation)
+    {
+        var answer = new ListFoundProposalsResponse();
+        if (InOrder != ProposalOrder.Nearest)
+        {
+            return await proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation);
+        }
+
+        await this.GoesThrough(async () => answer = await proposals.ListFoundProposalsAsync(request, cancellationToken: cancellation));
+        return answer;
+    }
+
+    private void ReadNear(ListFoundProposalsRequest request)
+    {
+        if (InOrder != ProposalOrder.Nearest || string.IsNullOrWhiteSpace(Near))
+        {
+            return;
+        }
+
+        request.Near = Degrees.Read(Near);
+        if (request.Near is null)
+        {
+            ModelState.AddModelError(nameof(Near), Words.Maps.NearWrong);
+        }
     }
 }

@@ -7,6 +7,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Maps;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
@@ -23,9 +24,11 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class ProposeModel(
+[RequestSizeLimit(MaxForm)]
+[RequestFormLimits(MultipartBodyLengthLimit = MaxForm)]
+public sealed partial class ProposeModel(
     ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say)
-        : PageModel
+        : PageModel, IPlaceFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -47,6 +50,20 @@ public sealed class ProposeModel(
 
     [BindProperty(SupportsGet = true)]
     public string? AreaCode { get; set; }
+
+    /// <summary>Where it is, in words.</summary>
+    [BindProperty]
+    public string? PlaceWords { get; set; }
+
+    /// <summary>In degrees; so is the next one.</summary>
+    [BindProperty]
+    public string? Latitude { get; set; }
+
+    [BindProperty]
+    public string? Longitude { get; set; }
+
+    /// <summary>On which somebody points at the place; null where no area is drawn.</summary>
+    public PlacePicker? Picker { get; private set; }
 
     /// <summary>The marks of the ring-fences that the idea counts for.</summary>
     [BindProperty]
@@ -141,17 +158,23 @@ public sealed class ProposeModel(
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var estimate = ReadEstimate();
+        var (estimate, place) = (ReadEstimate(), ModelState.ReadPlace(this));
+        LookAtPhotos();
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        return await this.Send(
-            proposals.CreateProposalAsync(
-                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate), DraftId = DraftId ?? "" },
-                    cancellationToken: cancellation),
-            made => Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
+        var made = new Proposal();
+        var sent = await this.GoesThrough(async () => made = await proposals.CreateProposalAsync(
+            new CreateProposalRequest
+            {
+                RequestId = RequestId.ToString(), Proposal = Proposal(estimate, place), DraftId = DraftId ?? "",
+            },
+            cancellationToken: cancellation));
+        return !sent ? Page()
+            : Redirect(await SendPhotos(made, cancellation) ? Links.Idea(made.RoundId, made.ProposalId) + "?sent=true"
+                : Links.AddPhoto(made.RoundId, made.ProposalId) + "?failed=true");
     }
 
     /// <summary>Looks for what is like it, before it is sent. What was typed stands in the form still.</summary>
@@ -170,16 +193,30 @@ public sealed class ProposeModel(
         return part ? Partial("_Similar", this) : Page();
     }
 
+    /// <summary>Somebody pressed the map. What was typed stands in the form still.</summary>
+    public async Task<IActionResult> OnPostSpot(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        if (await PlacePicker.Pressed(proposals, id, Request.Form, cancellation) is { } point)
+        {
+            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+            ModelState.Remove(nameof(Latitude));
+            ModelState.Remove(nameof(Longitude));
+        }
+
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostKeep(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var estimate = ReadEstimate();
+        var (estimate, place) = (ReadEstimate(), ModelState.ReadPlace(this));
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        var idea = Proposal(estimate);
+        var idea = Proposal(estimate, place);
         return await this.Send(
             proposals.KeepProposalDraftAsync(
                 new KeepProposalDraftRequest
@@ -190,7 +227,7 @@ public sealed class ProposeModel(
                         DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
                         Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
                         ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
-                        TopicIds = { idea.TopicIds },
+                        TopicIds = { idea.TopicIds }, Place = idea.Place,
                     },
                 },
                 cancellationToken: cancellation),
@@ -206,9 +243,14 @@ public sealed class ProposeModel(
         CountsFor = [.. draft.CountsFor];
         PriorityIds = [.. draft.PriorityIds];
         TopicIds = [.. draft.TopicIds];
+        PlaceWords = draft.Place?.PlaceWords;
+        if (draft.Place?.Point is { } point)
+        {
+            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+        }
     }
 
-    private Proposal Proposal(Money? estimate) => new()
+    private Proposal Proposal(Money? estimate, IdeaPlace? place) => new()
     {
         RoundId = Round.RoundId,
         AreaCode = AreaCode ?? "",
@@ -221,6 +263,7 @@ public sealed class ProposeModel(
         CountsFor = { CountsFor },
         PriorityIds = { PriorityIds },
         TopicIds = { TopicIds },
+        Place = place,
     };
 
     private Money? ReadEstimate()
@@ -246,6 +289,7 @@ public sealed class ProposeModel(
             AreaCode = Round.Areas[0].AreaCode;
         }
 
+        Picker = Round.Phase == Phase.Accepting ? await PlacePicker.Load(proposals, id, AreaCode, cancellation) : null;
         Priorities = PriorityWords.Choices(Round, await ThemeChoices.Load(proposals, id, AreaCode ?? "", cancellation), say);
     }
 }

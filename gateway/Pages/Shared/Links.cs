@@ -23,6 +23,18 @@ public static class Links
 
     public static string IdeasFeed(string roundId) => Round(roundId) + "/ideas.atom";
 
+    /// <summary>The map of a round, of one of its areas, or of a part of it.</summary>
+    /// <param name="box">South, west, north and east in hundred-thousandths of a degree, with commas between them.</param>
+    public static string Map(string roundId, string? area = null, string? box = null) =>
+        Round(roundId) + "/map" + (string.IsNullOrEmpty(area) ? Query("box", box)
+            : Query("area", area) + (string.IsNullOrEmpty(box) ? "" : $"&box={Escaped(box)}"));
+
+    /// <summary>The areas of a round as a picture.</summary>
+    public static string AreasFile(string roundId, string? area = null) => Round(roundId) + "/areas.svg" + Query("area", area);
+
+    /// <summary>Ideas with a point, for maps of others.</summary>
+    public static string IdeasGeoJson(string roundId) => Round(roundId) + "/ideas.geojson";
+
     public const string RoundsFeed = "/rounds.atom";
 
     public const string ResultsFeed = "/results.atom";
@@ -33,7 +45,9 @@ public static class Links
 
     public static string Idea(string roundId, string proposalId) => $"{Round(roundId)}/ideas/{Escaped(proposalId)}";
 
-    public static string IdeaPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/photo";
+    /// <param name="photoId">Null is the first one.</param>
+    public static string IdeaPhoto(string roundId, string proposalId, string? photoId = null) =>
+        Idea(roundId, proposalId) + "/photo" + Query("photo", photoId);
 
     public static string Report(string roundId, string proposalId) => Idea(roundId, proposalId) + "/report";
 

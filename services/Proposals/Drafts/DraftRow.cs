@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 
@@ -15,7 +16,7 @@ internal sealed record DraftRow
 
     public const string Columns = """
         d.draft_id, d.round_id, d.author_subject, d.version, d.area_code, d.title, d.words, d.who_benefits, d.estimate_minor, d.shown_as,
-        d.counts_for, d.priorities, d.topics, d.kept_at, r.currency
+        d.counts_for, d.priorities, d.topics, d.kept_at, d.place_words, d.latitude, d.longitude, r.currency
         """;
 
     private static readonly Sql Select = new($"""
@@ -28,16 +29,16 @@ internal sealed record DraftRow
     private static readonly Sql Insert = new("""
         INSERT INTO draft (
             draft_id, round_id, author_subject, version, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for,
-            priorities, topics, kept_at)
+            priorities, topics, kept_at, place_words, latitude, longitude)
         VALUES (
             @DraftId, @RoundId, @AuthorSubject, @Version, @AreaCode, @Title, @Words, @WhoBenefits, @EstimateMinor, @ShownAs, @CountsFor,
-            @Priorities, @Topics, @KeptAt)
+            @Priorities, @Topics, @KeptAt, @PlaceWords, @Latitude, @Longitude)
         """);
 
     private static readonly Sql Update = new("""
         UPDATE draft SET version = @Version, area_code = @AreaCode, title = @Title, words = @Words, who_benefits = @WhoBenefits,
             estimate_minor = @EstimateMinor, shown_as = @ShownAs, counts_for = @CountsFor, priorities = @Priorities, topics = @Topics,
-            kept_at = @KeptAt
+            kept_at = @KeptAt, place_words = @PlaceWords, latitude = @Latitude, longitude = @Longitude
         WHERE draft_id = @DraftId AND author_subject = @AuthorSubject AND version = @Version - 1
         """);
 
@@ -60,6 +61,12 @@ internal sealed record DraftRow
     public string Priorities { get; init; } = "";
     public string Topics { get; init; } = "";
     public DateTimeOffset KeptAt { get; init; }
+
+    /// <summary>Where it will be, as far as its author has said.</summary>
+    public string PlaceWords { get; init; } = "";
+
+    public int? Latitude { get; init; }
+    public int? Longitude { get; init; }
 
     /// <summary>Of its round.</summary>
     public string Currency { get; init; } = "";
@@ -97,5 +104,6 @@ internal sealed record DraftRow
         PriorityIds = { Priorities.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         TopicIds = { Topics.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         KeepTime = KeptAt.ToTimestamp(),
+        Place = PlaceRow.ToMessage(PlaceWords, Latitude, Longitude),
     };
 }

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -74,6 +75,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             new Fields().Amount("draft.estimate", asked.Estimate, round.Currency).Check();
         }
 
+        var place = PlaceRow.Of(round.RoundId, "", asked.Place);
         return new DraftRow
         {
             DraftId = earlier?.DraftId ?? "",
@@ -90,6 +92,9 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             Priorities = string.Join(' ', asked.PriorityIds.Distinct(StringComparer.Ordinal)),
             Topics = string.Join(' ', asked.TopicIds.Distinct(StringComparer.Ordinal)),
             KeptAt = now,
+            PlaceWords = place.Words,
+            Latitude = place.Latitude,
+            Longitude = place.Longitude,
             Currency = round.Currency,
         };
     }
@@ -109,6 +114,8 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities))
             .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics));
+                ("most", MostPriorities));
+        PlaceRow.Look(fields, "draft.place", asked.Place);
         foreach (var (at, mark) in asked.CountsFor.Index())
         {
             fields.Id($"draft.counts_for[{at}]", mark);

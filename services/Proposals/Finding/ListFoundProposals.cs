@@ -3,6 +3,8 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Outlines;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
@@ -17,6 +19,8 @@ internal sealed class ListFoundProposals(Database database)
         EXISTS (SELECT 1 FROM hiding hid WHERE hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
             AND hid.state NOT IN ('SHOWN', 'SHOWN_AGAIN'))
         """;
+
+    private const string Nearest = "NEAREST";
 
     // Nobody finds out what hidden words say by searching for them. All of it is read from one index, without the words of ideas.
     private const string Listed = $$"""
@@ -34,6 +38,8 @@ internal sealed class ListFoundProposals(Database database)
                 SELECT held.sequence FROM idea_word held
                 WHERE held.word IN (SELECT item FROM {texts @whole} AS given) AND held.round_id = @roundId
                 GROUP BY held.sequence HAVING COUNT(*) = @wholeWords))
+            AND (@withPoint = 0 OR (NOT {{IsHidden}} AND EXISTS (SELECT 1 FROM proposal_place put WHERE put.round_id = p.round_id
+                AND put.proposal_id = p.proposal_id AND put.latitude IS NOT NULL)))
 
         """;
 
@@ -46,6 +52,30 @@ internal sealed class ListFoundProposals(Database database)
     private static readonly Sql Select = new($"SELECT p.sequence, p.proposal_id, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
             AND ({Rank} > @after OR ({Rank} = @after AND p.sequence > @afterSequence))
         ORDER BY stands, p.sequence
+        """ + " {limit @limit}");
+
+    // The square of the distance, as on a plane: within a council the ball of the earth makes no difference to which idea is nearer. A
+    // degree of longitude is shorter than one of latitude, here by so many thousandths. Where a hidden idea is, its place in the list does
+    // not tell; it comes last, with those that are nowhere.
+    private const string Distance = $"""
+        CASE WHEN spot.latitude IS NULL OR {IsHidden} THEN {LastOfAll}
+            ELSE (spot.latitude - @latitude) * (spot.latitude - @latitude)
+                + ((spot.longitude - @longitude) * @shorter / 1000) * ((spot.longitude - @longitude) * @shorter / 1000) END
+        """;
+
+    // More than the square of any distance on earth in hundred-thousandths of a degree.
+    private const string LastOfAll = "CAST(4000000000000000 AS bigint)";
+
+    private static readonly Sql SelectNearest = new("""
+        SELECT found.sequence, found.proposal_id, found.stands FROM (SELECT p.sequence, p.proposal_id,
+        """ + $" {Distance} AS stands\n" + """
+        FROM proposal p
+        LEFT JOIN proposal_place spot ON spot.round_id = p.round_id AND spot.proposal_id = p.proposal_id
+
+        """ + Listed + """
+        ) AS found
+        WHERE found.stands > @after OR (found.stands = @after AND found.sequence > @afterSequence)
+        ORDER BY found.stands, found.sequence
         """ + " {limit @limit}");
 
     private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p\n" + Listed);
@@ -64,17 +94,18 @@ internal sealed class ListFoundProposals(Database database)
 
     public async Task<ListFoundProposalsResponse> Handle(ListFoundProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
-            .Id("topic_id", request.TopicId, required: false).Id("priority_id", request.PriorityId, required: false)
-            .Text("search", request, required: false).Check();
+        Check(request);
         var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
         var sought = SoughtWords.Of(request.Search);
         var inOrder = InOrder(request.Order);
         var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
-            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}";
+            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}"
+            + (inOrder == Nearest ? $"\n{request.Near?.LatitudeE5} {request.Near?.LongitudeE5}" : "")
+            + (request.WithPoint ? "\nwith a point" : "");
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
+        var near = inOrder == Nearest ? await LoadNear(session, request) : new MapPoint();
         var asked = new
         {
             roundId = request.RoundId,
@@ -87,13 +118,18 @@ internal sealed class ListFoundProposals(Database database)
             most = sought.Most,
             whole = Sql.List(sought.Whole),
             wholeWords = sought.Whole.Count,
+            withPoint = request.WithPoint ? 1 : 0,
+            // As 64 bits, so that their squares are.
+            latitude = (long)near.LatitudeE5,
+            longitude = (long)near.LongitudeE5,
+            shorter = Shorter(near),
             inOrder,
             shuffle = VoiceRow.Shuffle(request.Seed),
             after = page.Sequence,
             afterSequence = long.TryParse(page.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0,
             limit = page.Count,
         };
-        var rows = await session.Many<FoundRow>(Select, asked);
+        var rows = await session.Many<FoundRow>(inOrder == Nearest ? SelectNearest : Select, asked);
         var shown = await LoadMessages(session, [.. rows.Select(row => row.Sequence)], caller);
         var answer = new ListFoundProposalsResponse
         {
@@ -126,6 +162,28 @@ internal sealed class ListFoundProposals(Database database)
         return shown;
     }
 
+    /// <summary>How long a degree of longitude is there, in thousandths of one of latitude. Pure.</summary>
+    internal static long Shorter(MapPoint at) => (long)Math.Round(1000 * Math.Cos(at.LatitudeE5 / 100_000.0 * Math.PI / 180));
+
+    private static void Check(ListFoundProposalsRequest request)
+    {
+        var fields = new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
+            .Id("topic_id", request.TopicId, required: false).Id("priority_id", request.PriorityId, required: false)
+            .Text("search", request, required: false);
+        if (request.Near is { } near)
+        {
+            PlaceRow.LookAt(fields, "near", near);
+        }
+
+        fields.Check();
+    }
+
+    /// <summary>The point that was asked for, or else the middle of the area.</summary>
+    /// <exception cref="Refusal">There is neither.</exception>
+    private static async Task<MapPoint> LoadNear(Session session, ListFoundProposalsRequest request) =>
+        request.Near ?? (await OutlineRow.LoadOrNull(session, request.AreaCode))?.Middle
+            ?? throw Refusal.At("near", ProposalsReasons.NearMissing);
+
     // As the statement spells it.
     private static string InOrder(ProposalOrder order) => order switch
     {
@@ -133,6 +191,7 @@ internal sealed class ListFoundProposals(Database database)
         ProposalOrder.Newest => "NEWEST",
         ProposalOrder.Oldest => "OLDEST",
         ProposalOrder.MostSupported => "MOST_SUPPORTED",
+        ProposalOrder.Nearest => Nearest,
         _ => throw Refusal.At("order", ProposalsReasons.OrderUnknown),
     };
 

@@ -9,6 +9,7 @@ using Participatory.Proposals.Authors;
 using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Moderation;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -76,6 +77,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
         await IdeaWords.Index(transaction, round.RoundId, proposalId, proposal.Title, proposal.Words);
         await ProposalTopics.Set(transaction, round.RoundId, proposalId, proposal.TopicIds);
+        await PlaceRow.Of(round.RoundId, proposalId, proposal.Place).Keep(transaction);
         await AddWords(transaction, proposal, proposalId, caller, now);
         await DraftRow.Delete(transaction, request.DraftId, caller);
         await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
@@ -139,6 +141,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             fields.Id($"proposal.counts_for[{at}]", mark);
         }
 
+        PlaceRow.Look(fields, "proposal.place", proposal.Place);
         if (proposal.Estimate is not null)
         {
             fields.Amount("proposal.estimate", proposal.Estimate, round.Currency);

@@ -7,6 +7,7 @@ using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Joinings;
 using Participatory.Proposals.Photos;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Versions;
@@ -27,6 +28,7 @@ internal sealed record ProposalView
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.loss,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
+            spot.words AS place_words, spot.latitude, spot.longitude,
             hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
             dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported, s.version AS supported_version,
@@ -36,7 +38,8 @@ internal sealed record ProposalView
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
         LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN ('WON', 'LOST')
-        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id AND photo.place = 1
+        LEFT JOIN proposal_place spot ON spot.round_id = p.round_id AND spot.proposal_id = p.proposal_id
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
         LEFT JOIN hiding dark ON dark.scope_id = p.round_id AND dark.item_id = p.proposal_id AND dark.part = 'PHOTO'
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
@@ -91,6 +94,9 @@ internal sealed record ProposalView
     public long? SizeBytes { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
+    public string? PlaceWords { get; init; }
+    public int? Latitude { get; init; }
+    public int? Longitude { get; init; }
     public bool Supported { get; init; }
     public int Version { get; init; }
 
@@ -122,10 +128,7 @@ internal sealed record ProposalView
 
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
         await ProposalTopics.LoadInto(session, roundId, [proposal]);
-        if (proposal.Photo is null && (proposal.Mine || proposal.WrittenByMe || caller.IsOfficer()))
-        {
-            proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);
-        }
+        await found.AddPhotos(session, proposal, caller);
 
         await found.LoadWriting(session, proposal, caller);
         return proposal;
@@ -148,6 +151,7 @@ internal sealed record ProposalView
         if (proposal.Hiding is not null)
         {
             (proposal.Title, proposal.Words, proposal.WhoBenefits, proposal.ShownAs) = ("", "", "", "");
+            proposal.Place = null;
         }
 
         if (proposal.Hiding is not null || proposal.PhotoHiding is not null)
@@ -156,6 +160,26 @@ internal sealed record ProposalView
         }
 
         return proposal;
+    }
+
+    /// <summary>
+    /// What stands with one idea and not in lists: all of its photos, where the first is shown, and that an officer took one away, until
+    /// another one has come.
+    /// </summary>
+    private async Task AddPhotos(Session session, Proposal proposal, Caller caller)
+    {
+        var photos = PhotoId is null ? [] : await PhotoRow.Load(session, RoundId, ProposalId);
+        if (proposal.Photo is not null)
+        {
+            proposal.Photos.AddRange(photos.Select(photo => photo.ToMessage()));
+        }
+
+        if (proposal.Mine || proposal.WrittenByMe || caller.IsOfficer())
+        {
+            var taken = await TakenAwayRow.LoadLatest(session, RoundId, ProposalId);
+            proposal.PhotoTakenAway = taken is not null && photos.All(photo => photo.AddedAt < taken.Time.ToDateTimeOffset())
+                ? taken : null;
+        }
     }
 
     /// <summary>
@@ -204,6 +228,7 @@ internal sealed record ProposalView
         JoinedInto = JoinedInto ?? "",
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
+        Place = PlaceRow.ToMessage(PlaceWords, Latitude, Longitude),
         Hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt),
         PhotoHiding = PhotoId is null ? null : HidingRow.ToMessage(DarkState, DarkReason, DarkAs, DarkAt),
     };

@@ -5,6 +5,7 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Joinings;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -43,6 +44,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 
             await Flags.SettleAll(transaction, round.RoundId, proposal.ProposalId);
             await IdeaWords.Remove(transaction, round.RoundId, proposal.ProposalId);
+            await PlaceRow.Remove(transaction, round.RoundId, proposal.ProposalId);
             await JoinedIdeas.GoWith(transaction, round.RoundId, proposal.ProposalId);
             await JoiningRow.EndOpen(transaction, round.RoundId, proposal.ProposalId, now);
             await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, now));

@@ -18,6 +18,7 @@ internal static class IdeaHiding
     private static readonly Sql SelectWords = new("""
         SELECT p.title, p.words, p.who_benefits, p.shown_as, photo.alt_text
         FROM proposal p LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+            AND photo.place = 1
         WHERE p.round_id = @roundId AND p.proposal_id = @proposalId
         """);
 
@@ -29,6 +30,8 @@ internal static class IdeaHiding
     private static readonly Sql SelectBeside = new("""
         SELECT words FROM proposal_note WHERE round_id = @roundId AND proposal_id = @proposalId
         UNION ALL SELECT shown_as FROM author WHERE round_id = @roundId AND proposal_id = @proposalId
+        UNION ALL SELECT alt_text FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId AND place > 1
+        UNION ALL SELECT words FROM proposal_place WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
     /// <summary>All that those who write it wrote of it, to look for names in.</summary>

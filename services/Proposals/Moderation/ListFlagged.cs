@@ -20,7 +20,7 @@ internal sealed class ListFlagged(Database database)
         FROM {{Flags.Waiting}}
         JOIN proposal p ON p.round_id = waiting.scope_id AND p.proposal_id = waiting.item_id
         LEFT JOIN hiding hid ON hid.scope_id = waiting.scope_id AND hid.item_id = waiting.item_id AND hid.part = waiting.part
-        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id AND photo.place = 1
         LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
             AND wrote.left_at IS NULL
         WHERE (p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL) AND (waiting.part = 'WORDS' OR photo.photo_id IS NOT NULL)

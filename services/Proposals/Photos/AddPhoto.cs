@@ -13,7 +13,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Photos;
 
 /// <summary>
-/// Takes in the photo of an idea from somebody who writes it, and keeps the picture without anything that came along with it.
+/// Takes in a photo of an idea from somebody who writes it, and keeps the picture without anything that came along with it.
 /// </summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
@@ -21,9 +21,10 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
 
     private static readonly Sql InsertPhoto = new("""
         INSERT INTO proposal_photo (
-            round_id, proposal_id, photo_id, alt_text, media_type, width, height, size_bytes, everybody_said_yes, added_by, added_at)
-        SELECT @RoundId, @ProposalId, @photoId, @AltText, @MediaType, @Width, @Height, @sizeBytes, @EverybodySaidYes, @Subject, @now
-        WHERE NOT EXISTS (SELECT 1 FROM proposal_photo WHERE round_id = @RoundId AND proposal_id = @ProposalId)
+            round_id, proposal_id, photo_id, alt_text, media_type, width, height, size_bytes, everybody_said_yes, added_by, added_at, place)
+        SELECT @RoundId, @ProposalId, @photoId, @AltText, @MediaType, @Width, @Height, @sizeBytes, @EverybodySaidYes, @Subject, @now,
+            (SELECT COUNT(*) FROM proposal_photo WHERE round_id = @RoundId AND proposal_id = @ProposalId) + 1
+        WHERE (SELECT COUNT(*) FROM proposal_photo WHERE round_id = @RoundId AND proposal_id = @ProposalId) < @most
         """);
 
     public async Task<Proposal> Handle(IAsyncStreamReader<AddProposalPhotoRequest> pieces, Caller caller, CancellationToken cancellation)
@@ -85,7 +86,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
 
         var proposalId = Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).PhaseNow);
         await Insert(transaction, proposalId, request, picture, caller);
-        // What was decided was about another photo: nobody sees this one before an officer has.
+        // What was decided was about other photos: nobody sees this one, nor those beside it, before an officer has.
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, IdeaPart.Photo);
         if (hiding.Number > 0)
         {
@@ -115,10 +116,11 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             request.EverybodySaidYes,
             caller.Subject,
             now = clock.Now(),
+            most = PhotoRow.Most,
         });
         if (added == 0)
         {
-            throw new Refusal(ProposalsReasons.PhotoExists, field: "content");
+            throw new Refusal(ProposalsReasons.PhotosFull, [("most", PhotoRow.Most)], "content");
         }
 
         await GetPhoto.Pieces.Keep(transaction, photoId, picture.Bytes);

@@ -9,7 +9,7 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Photos;
 
-/// <summary>Sends the photo of an idea to whoever may see the idea.</summary>
+/// <summary>Sends a photo of an idea to whoever may see the idea.</summary>
 internal sealed class GetPhoto(Database database)
 {
     /// <summary>The bytes of photos.</summary>
@@ -19,9 +19,11 @@ internal sealed class GetPhoto(Database database)
         GetProposalPhotoRequest request, IServerStreamWriter<GetProposalPhotoResponse> response, Caller caller,
             CancellationToken cancellation)
     {
-        new Fields().Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
+        new Fields().Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
+            .Id("photo_id", request.PhotoId, required: false).Check();
         await using var session = await database.Read(cancellation);
-        var photo = (await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Photo ?? throw NotFound();
+        var photo = (await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Photos
+            .FirstOrDefault(one => request.PhotoId.Length == 0 || one.PhotoId == request.PhotoId) ?? throw NotFound();
         await Pieces.Send(session, photo.PhotoId, photo.SizeBytes, Send, NotFound);
 
         Task Send(int piece, ByteString content)
@@ -36,7 +38,7 @@ internal sealed class GetPhoto(Database database)
         }
     }
 
-    /// <summary>The idea has no photo, or none any more.</summary>
+    /// <summary>The idea has no such photo, or none any more.</summary>
     public static Refusal NotFound() =>
         new(ProposalsReasons.PhotoNotFound, field: "proposal_id");
 }

@@ -6,6 +6,7 @@ using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Joinings;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Sorting;
 using Participatory.Proposals.V1;
 
@@ -198,6 +199,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
             await transaction.Execute(DeletePriorities, which);
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);
+            await PlaceRow.Remove(transaction, roundId, proposalId);
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 

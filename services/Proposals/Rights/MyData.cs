@@ -54,6 +54,12 @@ internal static class MyData
         WHERE proposal.proposer_subject = @subject ORDER BY proposal.sequence, topic.place
         """);
 
+    private static readonly Sql Places = new("""
+        SELECT spot.round_id, spot.proposal_id, spot.words AS place_words, spot.latitude, spot.longitude FROM proposal_place spot
+        JOIN proposal ON proposal.round_id = spot.round_id AND proposal.proposal_id = spot.proposal_id
+        WHERE proposal.proposer_subject = @subject ORDER BY proposal.sequence
+        """);
+
     // What they chose, nobody knows.
     private static readonly Sql Choices = new("""
         SELECT mark.round_id, mark.area_code, round.title AS about FROM choice_mark mark
@@ -147,7 +153,9 @@ internal static class MyData
         """);
 
     private static readonly Sql Drafts = new("""
-        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, topics, kept_at FROM draft
+        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, topics, kept_at,
+            place_words, latitude, longitude
+        FROM draft
         WHERE author_subject = @subject ORDER BY kept_at, draft_id
         """);
 
@@ -162,6 +170,7 @@ internal static class MyData
         await mine.Add("joining", Joinings);
         await mine.Add("proposal_priority", Priorities);
         await mine.Add("proposal_topic", Topics);
+        await mine.Add("proposal_place", Places);
         await mine.Add("support", Supports);
         await mine.Add("choice_mark", Choices);
         await mine.Add("proposal_photo", Photos);

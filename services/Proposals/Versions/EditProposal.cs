@@ -7,13 +7,17 @@ using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using HidingState = Participatory.Types.V1.HidingState;
 
 namespace Participatory.Proposals.Versions;
 
-/// <summary>Somebody who writes an idea improves it. Every version stays readable, and nobody's words are written over.</summary>
+/// <summary>
+/// Somebody who writes an idea improves it. Every version stays readable, and nobody's words are written over. Where it is is no part of a
+/// version: it can be changed as long as the words can, and what it was before is not kept.
+/// </summary>
 internal sealed class EditProposal(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
@@ -43,8 +47,10 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
 
     public async Task<Proposal> Handle(EditProposalRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
-            .Text("title", request).Text("words", request).Text("who_benefits", request, required: false).Check();
+        var fields = new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
+            .Text("title", request).Text("words", request).Text("who_benefits", request, required: false);
+        PlaceRow.Look(fields, "place", request.Place);
+        fields.Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
         {
@@ -57,7 +63,8 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         var stands = await VersionRow.LoadNow(transaction, round.RoundId, proposal.ProposalId);
         var hiding = await IdeaHiding.Lock(transaction, round.RoundId, proposal, IdeaPart.Words);
         var now = clock.Now();
-        if (Decide(request, proposal, stands, round, hiding.StateNow, caller, now) is { } next)
+        var next = Decide(request, proposal, stands, round, hiding.StateNow, caller, now);
+        if (next is not null)
         {
             await transaction.Execute(InsertMissing, next);
             await next.Add(transaction);
@@ -69,10 +76,16 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             await IdeaWords.Index(transaction, round.RoundId, proposal.ProposalId, next.Title, next.Words);
             await transaction.Publish(new ProposalEdited(
                 round.RoundId, proposal.ProposalId, next.Version, next.Title, proposal.ProposerSubject, now));
+        }
+
+        // What somebody says of the place are words, too: an officer looks at them as at the others.
+        var moved = await KeepPlace(transaction, request, round, proposal);
+        if (next is not null || moved)
+        {
             var known = await LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
             if (Waits(hiding.StateNow, round.NewcomersWait, known))
             {
-                await IdeaHiding.Write(transaction, Judging.Wait(hiding, now), next.Title);
+                await IdeaHiding.Write(transaction, Judging.Wait(hiding, now), next?.Title ?? proposal.Title);
             }
         }
 
@@ -134,6 +147,20 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
     /// <summary>Another idea of theirs is shown.</summary>
     internal static async Task<bool> LoadKnown(Session session, string subject, string roundId, string proposalId) =>
         await session.One<long>(CountOthersShown, new { subject, roundId, proposalId }) > 0;
+
+    /// <summary>Whether it is somewhere else from now on.</summary>
+    private static async Task<bool> KeepPlace(
+        Transaction transaction, EditProposalRequest request, RoundRow round, ProposalRow proposal)
+    {
+        var place = PlaceRow.Of(round.RoundId, proposal.ProposalId, request.Place);
+        if (request.Place is null || place.SaysAs(await PlaceRow.Load(transaction, round.RoundId, proposal.ProposalId)))
+        {
+            return false;
+        }
+
+        await place.Keep(transaction);
+        return true;
+    }
 
     /// <summary>What comes from a published election stays as it was published.</summary>
     internal static void MustBeTheirs(RoundRow round)

@@ -25,6 +25,7 @@ internal static class DemoRound
             await Deciding.Play(script, doors, stages, cancellation);
             await Gathering.Play(script, doors, stages, cancellation);
             await NamingTopics.Play(script, doors, stages, cancellation);
+            await DrawingAreas.Play(script, doors, stages, cancellation);
             await Proposing.Play(script, doors, stages, cancellation);
             if (peopleDoor is not null)
             {

@@ -22,7 +22,11 @@ internal static class Proposing
 
             if (script.ImportedFrom.Length == 0)
             {
-                await AddPhoto(script, doors, at: 0, cancellation);
+                // Two of them have several.
+                foreach (var (at, number) in ((int, int)[])[(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)])
+                {
+                    await AddPhoto(script, doors, at, number, cancellation);
+                }
             }
         });
 
@@ -104,6 +108,7 @@ internal static class Proposing
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
                 PriorityIds = { priorities },
                 TopicIds = { topics },
+                Place = DrawingAreas.PlaceOf(script, at),
             },
             DraftId = draft,
         }, cancellationToken: cancellation);
@@ -114,18 +119,18 @@ internal static class Proposing
         }
     }
 
-    private static async Task AddPhoto(Script script, Doors doors, int at, CancellationToken cancellation)
+    private static async Task AddPhoto(Script script, Doors doors, int at, int number, CancellationToken cancellation)
     {
         using var call = doors.Volunteer.Proposals.AddProposalPhoto(
             deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
         await call.RequestStream.WriteAsync(new AddProposalPhotoRequest
         {
-            RequestId = script.Id($"idea-photo/{at}"),
+            RequestId = script.Id(number == 0 ? $"idea-photo/{at}" : $"idea-photo/{at}/{number}"),
             RoundId = script.RoundId,
             ProposalId = IdOf(script, at),
             AltText = script.TaleOf(script.Ideas[at].Title).Shows,
             EverybodySaidYes = true,
-            Content = ByteString.CopyFrom(Picture.Draw(at, script.TaleOf(script.Ideas[at].Title).Drawn)),
+            Content = ByteString.CopyFrom(Picture.Draw(at + number, script.TaleOf(script.Ideas[at].Title).Drawn)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();
         await call.ResponseAsync;

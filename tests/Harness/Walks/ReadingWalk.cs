@@ -98,7 +98,9 @@ public static class ReadingWalk
         {
             // A priority, a topic or a filter only narrows a list, which is read whole.
             { IsRepeated: true } or { Name: "page_token" or "priority_id" or "topic_id" }
-                or { Name: "filter", FieldType: FieldType.Message } => [],
+                or { Name: "filter" or "near" or "box", FieldType: FieldType.Message } => [],
+            // The first one; there is one in most scenes.
+            { Name: "photo_id" } when method.Name == "GetProposalPhoto" => [],
             // What somebody is about to send is compared with what others wrote.
             { Name: "title" or "words" } when method.Name == "GetSimilarProposals" =>
                 knows.TryGetValue("search", out var sought) ? sought : [],

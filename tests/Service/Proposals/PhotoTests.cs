@@ -67,7 +67,7 @@ public sealed class PhotoTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_idea_has_one_photo_also_when_several_come_at_once(string engine)
+    public async Task An_idea_has_four_photos_also_when_more_come_at_once(string engine)
     {
         await using var council = await Start(engine);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
@@ -76,11 +76,38 @@ public sealed class PhotoTests
             return failure is null ? "" : ((RpcException)failure).Reason();
         }));
 
-        Assert.Single(outcomes, "");
-        Assert.All(outcomes.Where(outcome => outcome.Length > 0), outcome => Assert.Equal("PHOTO_EXISTS", outcome));
+        Assert.Equal(["", "", "", "", "PHOTOS_FULL", "PHOTOS_FULL"], outcomes.Order(StringComparer.Ordinal));
+        Assert.Equal(10, await council.Ask<int>("SELECT SUM(place) FROM proposal_photo"));
         Assert.Equal(
-            (1, 1), (await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo"),
+            (4, 4), (await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo"),
             await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo_piece")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Photos_stand_in_their_order_and_move_up_where_one_goes(string engine)
+    {
+        await using var council = await Start(engine);
+        var first = (await Add(council, People.Amina, TestPng.Picture())).Photo;
+        await Add(council, People.Amina, TestJpeg.Picture());
+        var all = await Add(council, People.Amina, TestPng.Picture());
+        Assert.Equal((first, 3), (all.Photo, all.Photos.Count));
+        Assert.Equal(all.Photos, (await council.Get(People.Nobody, "1")).Photos);
+        Assert.Equal("image/jpeg", (await Look(council, People.Nobody, all.Photos[1].PhotoId)).MediaType);
+        await Council.Refused("PHOTO_NOT_FOUND", () => Look(council, People.Nobody, "nowhere"), "proposal_id");
+
+        var removal = Removal();
+        removal.PhotoId = first.PhotoId;
+        var two = await council.As(People.Amina).RemoveProposalPhotoAsync(removal);
+        Assert.Equal(all.Photos.Skip(1), two.Photos);
+        Assert.Equal(all.Photos[1], two.Photo);
+        removal = Removal("It shows a child.");
+        removal.PhotoId = all.Photos[2].PhotoId;
+        await council.As(People.Olu).RemoveProposalPhotoAsync(removal);
+        var mine = await council.Get(People.Amina, "1");
+        Assert.Equal(all.Photos[1], Assert.Single(mine.Photos));
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
+        // Its one photo is the first, and the next one stands behind it.
+        Assert.Equal(mine.Photo, (await Add(council, People.Amina, TestPng.Picture())).Photos[0]);
     }
 
     [Theory, EveryDatabase]
@@ -235,9 +262,10 @@ public sealed class PhotoTests
     internal static RemoveProposalPhotoRequest Removal(string reason = "", string proposalId = "1") =>
         new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = proposalId, Reason = reason };
 
-    private static async Task<(string Id, string MediaType, byte[] Bytes)> Look(Council council, Caller caller)
+    private static async Task<(string Id, string MediaType, byte[] Bytes)> Look(Council council, Caller caller, string photoId = "")
     {
-        using var call = council.As(caller).GetProposalPhoto(new GetProposalPhotoRequest { RoundId = Council.RoundId, ProposalId = "1" });
+        using var call = council.As(caller).GetProposalPhoto(
+            new GetProposalPhotoRequest { RoundId = Council.RoundId, ProposalId = "1", PhotoId = photoId });
         using var bytes = new MemoryStream();
         var (id, mediaType) = ("", "");
         await foreach (var piece in call.ResponseStream.ReadAllAsync())

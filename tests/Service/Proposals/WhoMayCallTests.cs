@@ -19,7 +19,7 @@ public sealed class WhoMayCallTests
 
     private static Dictionary<string, Func<Visit, Task<Scene>>> Scenes(Council council) => new(
         ThemeScenes.Of(council).Concat(EnquiryScenes.Of(council)).Concat(DeskScenes.Of(council)).Concat(WritingScenes.Of(council))
-            .Concat(JoiningScenes.Of(council)))
+            .Concat(JoiningScenes.Of(council)).Concat(PlaceScenes.Of(council)))
     {
         ["CreateRound"] = visit => Task.FromResult(new Scene(new CreateRoundRequest { Round = Council.Draft(visit.Id) })),
         ["AdvanceRound"] = async visit =>

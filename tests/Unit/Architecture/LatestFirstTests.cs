@@ -71,6 +71,8 @@ public sealed partial class LatestFirstTests
         ["Proposals.Enquiries.GoneEnquiries.UpdateAnswers"] = Numbered,
         ["Proposals.Finding.GetSimilarProposals.SelectLast"] = Numbered,
         ["Proposals.Ideas.CreateProposal.SelectLast"] = Numbered,
+        ["Proposals.Outlines.GetMap.SelectBounds"] = Numbered,
+        ["Proposals.Outlines.GetMap.SelectFields"] = Numbered,
         ["Voting.Extensions.ExtensionRow.SelectLast"] =
             "ExtensionTests.Asking_again_takes_the_place_of_what_nobody_agreed_to",
         ["Voting.Letters.KeepLetterWords.SelectNow"] = Numbered,

@@ -82,6 +82,16 @@ public sealed partial class StateListTests
         Proposals.Finding.ListFoundProposals.Select         idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundProposals.Select         hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Finding.ListFoundProposals.SelectNearest  idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Finding.ListFoundProposals.SelectNearest  hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Outlines.GetMap.SelectFields              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Outlines.GetMap.SelectFields              hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Outlines.GetMap.SelectAlone               idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Outlines.GetMap.SelectAlone               hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Outlines.GetMap.SelectBounds              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Outlines.GetMap.SelectBounds              hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Outlines.GetMap.SelectNowhere             idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Outlines.GetMap.SelectNowhere             hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Finding.ListFoundEverywhere.Select       idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundEverywhere.Select       hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN

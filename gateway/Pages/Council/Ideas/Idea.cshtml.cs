@@ -46,6 +46,10 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty]
     public string? PhotoReason { get; set; }
 
+    /// <summary>Which photo is taken away.</summary>
+    [BindProperty]
+    public string? PhotoId { get; set; }
+
     /// <summary>The list that the idea was opened from.</summary>
     [BindProperty(SupportsGet = true)]
     public IdeasShown Show { get; set; }
@@ -124,12 +128,18 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
             return Page();
         }
 
+        if (Idea.Photos.Count > 1 && string.IsNullOrEmpty(PhotoId))
+        {
+            ModelState.AddModelError(nameof(PhotoId), Words.Maps.WhichPhotoMissing);
+            return Page();
+        }
+
         return await this.Send(
             proposals.RemoveProposalPhotoAsync(
                 new RemoveProposalPhotoRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
-                    Reason = why
+                    Reason = why, PhotoId = PhotoId ?? "",
                 }, cancellationToken: cancellation),
             CouncilLinks.Idea(id, Idea.ProposalId));
     }

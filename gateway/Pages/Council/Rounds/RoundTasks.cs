@@ -120,6 +120,7 @@ public static class RoundPlaces
         Add(listening, isOfficer && ours, Words.CouncilPriorities.Title, CouncilLinks.Priorities(id));
         Add(listening, isOfficer && ours, Words.Finding.TopicsTitle, CouncilLinks.Topics(id),
             round.Phase <= Phase.Accepting ? PlaceState.Open : PlaceState.Done);
+        Add(listening, isOfficer, Words.Maps.OutlinesTitle, CouncilLinks.AreasOnMap(id));
         Add(listening, isOfficer && ours, Words.CouncilThemes.SortingTitle, CouncilLinks.CardSorts(id));
         Add(listening, isOfficer && ours, Words.CouncilThemes.ThemesTitle, CouncilLinks.Themes(id));
         Add(listening, isOfficer && ours, Words.CouncilOpera.RoomsTitle, CouncilLinks.OperaRooms(id),

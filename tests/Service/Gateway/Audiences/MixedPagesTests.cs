@@ -34,6 +34,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["logo/{id}"] = "the council has no logo",
         ["my/language"] = "takes a choice and leads back",
         ["rounds/{id}/ideas/{n}/joining/{joining}"] = "nobody suggested to join ideas",
+        ["rounds/{id}/areas.svg"] = "no area is drawn",
         ["rounds/{id}/election-{area}.pb"] = "nobody cast a ballot",
         ["s/{token}"] = "leads on to where a link of an e-mail belongs",
         ["sign-in/code"] = "nobody waits for a code",

@@ -16,15 +16,25 @@ public sealed partial class FormWalk
             .. Enumerable.Range(2, 10).SelectMany(at => Left($"Names[{at}]")),
         ], async _ => await doors.Anyone.Proposals.GetTopicsAsync(new() { RoundId = round }));
         var topics = (await doors.Anyone.Proposals.GetTopicsAsync(new() { RoundId = round })).Topics;
+        var areas = $$$"""
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"{{{Elm}}}"},"geometry":{"type":"Polygon",
+            "coordinates":[[[-2.3,53.5],[-2.2,53.5],[-2.2,53.6],[-2.3,53.5]]]}}]}
+            """;
+        await Table.Fill(officer, Council + "/areas-on-map", "",
+        [
+            Unread("Content", "areas.geojson", "it is only looked at", "Elm Park") with
+                { File = System.Text.Encoding.UTF8.GetBytes(areas) },
+        ]);
         await Table.Fill(anyone, $"/rounds/{round}/ideas", "GET",
         [
             Unread("Search", "repair caf", Asked, "A repair café"), .. Left("Area"), .. Left("Priority"), .. Left("Topic"),
             Unread("State", "Open", Asked, unseen: "a choice") with { IsChoice = true },
-            Unread("Order", "MostSupported", Asked, unseen: "a choice") with { IsChoice = true },
+            Unread("Order", "MostSupported", Asked, unseen: "a choice") with { IsChoice = true }, .. Left("Near"),
         ]);
         await Table.Fill(anyone, $"/rounds/{round}/ideas", "GET",
         [
             .. Left("Search"), .. Left("Area"), .. Left("Priority"), .. Left("State"), .. Left("Order"),
+            Unread("Near", "53.51237, -2.31237", Asked, unseen: "it stands in the form still"),
             Unread("Topic", topics[0].TopicId, Asked, unseen: "no idea is about it yet") with { IsChoice = true },
         ]);
         await Table.Fill(anyone, "/search", "GET", [Unread("Search", "swift wal", Asked, "A swift walk")]);
@@ -38,10 +48,11 @@ public sealed partial class FormWalk
             Unread("PriorityIds", priority, "it is asked for only", unseen: Kept) with { IsChoice = true },
             Unread("TopicIds", topics[1].TopicId, "it is asked for only", unseen: Kept) with { IsChoice = true },
             .. Left("WhoBenefits"), .. Left("AreaCode"), .. Left("Estimate"), .. Left("ShownAs"), .. Left("CountsFor"),
+            .. Left("PlaceWords"), .. Left("Latitude"), .. Left("Longitude"), .. NoPhotos(),
         ]);
         await AnIdeaIsSentAfterALook();
     }
 
     /// <summary>What else the list of ideas can be asked for.</summary>
-    private static Typed[] NotAsked() => [.. Left("Search"), .. Left("State"), .. Left("Order")];
+    private static Typed[] NotAsked() => [.. Left("Search"), .. Left("State"), .. Left("Order"), .. Left("Near")];
 }

@@ -29,6 +29,10 @@ public sealed partial class FormWalk
             Choice("AreaCode", Elm, "areaCode", Elm, "Elm Park"),
             Pounds("Estimate", "848.50", "estimate.amountMinor"),
             Text("ShownAs", "Tom of Mill Lane", "shownAs"),
+            Text("PlaceWords", "Beside the old willow", "place.placeWords"),
+            Text("Latitude", "53.51234", "place.point.latitudeE5", kept: "5351234", unseen: "it is drawn"),
+            Text("Longitude", "-2.31234", "place.point.longitudeE5", kept: "-231234", unseen: "it is drawn"),
+            .. NoPhotos(),
             Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: "the rules of the money say it"),
         ], answer => Idea(answer.Id));
         ideas[ToWin[0].Title] = sent.Id;
@@ -42,6 +46,10 @@ public sealed partial class FormWalk
         ideas["A second thought"] = await Proposed(doors.Volunteer, "A second thought", 60);
         ideas["A jetty"] = await Proposed(doors.Resident(3), "A jetty", 70, Harbour);
     }
+
+    /// <summary>An idea that is sent without photos.</summary>
+    private static IEnumerable<Typed> NoPhotos() =>
+        Enumerable.Range(1, 4).SelectMany(n => Left($"Photo{n}").Concat(Left($"Alt{n}"))).Concat(Left("EverybodySaidYes"));
 
     private async Task IdeasHavePicturesAndSupporters()
     {

@@ -21,6 +21,10 @@ public sealed partial class FormWalk
             Choice("AreaCode", Harbour, "areaCode", Harbour, unseen: AgainInForm),
             Pounds("Estimate", "12.50", "estimate.amountMinor", unseen: AgainInForm),
             Text("ShownAs", "Tom the slow", "shownAs", unseen: AgainInForm),
+            Text("PlaceWords", "Behind the mill", "place.placeWords", unseen: AgainInForm),
+            Text("Latitude", "53.51235", "place.point.latitudeE5", kept: "5351235", unseen: AgainInForm),
+            Text("Longitude", "-2.31235", "place.point.longitudeE5", kept: "-231235", unseen: AgainInForm),
+            .. NoPhotos(),
             Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: AgainInForm),
         ], async answer => await doors.Volunteer.Proposals.GetProposalDraftAsync(
             new() { DraftId = System.Web.HttpUtility.ParseQueryString(answer.To.Split('?')[1])["draft"] }));
@@ -35,6 +39,9 @@ public sealed partial class FormWalk
             Text("Title", "A third thought", "title"),
             Text("Words", "We thought again,\nand once more.", "words"),
             Text("WhoBenefits", "Whoever thinks", "whoBenefits"),
+            Text("PlaceWords", "Under the third arch", "place.placeWords"),
+            Text("Latitude", "53.51236", "place.point.latitudeE5", kept: "5351236", unseen: "it is drawn"),
+            Text("Longitude", "-2.31236", "place.point.longitudeE5", kept: "-231236", unseen: "it is drawn"),
         ], answer => Idea(answer.Id));
         var link = await Invited();
         await Table.Fill(resident, link, "Accept", [Text("ShownAs", "Rosa of the walk", "writtenBy")], answer => Idea(answer.Id));

@@ -12,8 +12,11 @@ internal static class NotYet
     {
         ["/Council/Answers/Promise Explain"] = Time,
         ["/Council/Desk/Valuations Save"] = "it stands on the answer to a file that was looked at (ValuationFileTests)",
+        ["/Council/Outlines/Index Save"] = "it stands on the answer to a file that was looked at (OutlineTests)",
         ["/Council/Running/Index"] = "it needs a message that could not be handled",
         ["/Council/Stories/Note"] = Time,
+        ["/Ideas/Edit Spot"] = "it is a picture that is pressed, where areas are drawn (MapTests)",
+        ["/Ideas/Propose Spot"] = "as where an idea is changed",
         ["/My/Address"] = Codes,
         ["/My/AddressCodes"] = Codes,
         ["/My/NewPasskey"] = Device,
@@ -29,6 +32,7 @@ internal static class NotYet
     public static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
         ["/Council/Desk/Valuations Looked"] = "as the form that saves the file",
+        ["/Council/Outlines/Index Looked"] = "as the form that saves the file",
         ["/Council/Questions/Ask ClosedOnPurpose"] = "it is there once a question was refused (AClosedQuestionIsMeant)",
         ["/Council/Questions/Change ClosedOnPurpose"] = "as where a question is asked",
         ["/Council/Themes/Change OnPurpose"] = "as where a theme is named",
