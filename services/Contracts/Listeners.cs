@@ -64,6 +64,8 @@ public static class Listeners
         ["accountability.forget-person"] = typeof(PersonForgotten),
         ["voting.keep-letter-words"] = typeof(LetterWordsChanged),
         ["grants.keep-holidays"] = typeof(HolidaysChanged),
+        ["proposals.keep-group"] = typeof(GroupChanged),
+        ["proposals.keep-members"] = typeof(GroupMembersChanged),
         ["people.tell-of-registration"] = typeof(RegistrationDecided),
         ["people.tell-of-review"] = typeof(ProposalReviewed),
         ["people.tell-of-award"] = typeof(AwardOffered),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
@@ -13,6 +14,10 @@ namespace Participatory.Gateway.Pages.Groups;
 [OpenTo(Role.Anyone)]
 public sealed class OneModel(PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals) : PageModel
 {
+    private const int IdeasOnAPage = 10;
+
+    private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -29,6 +34,18 @@ public sealed class OneModel(PeopleService.PeopleServiceClient people, Proposals
     /// <summary>What its area is called; empty for none in particular.</summary>
     public string Area { get; private set; } = "";
 
+    /// <summary>Where the list of its ideas goes on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    /// <summary>What it proposed in all rounds, the newest first.</summary>
+    public IReadOnlyList<Proposal> Ideas { get; private set; } = [];
+
+    public string NextPage { get; private set; } = "";
+
+    /// <summary>Of a round; empty where it cannot be had at the moment.</summary>
+    public string TitleOf(string roundId) => titles.GetValueOrDefault(roundId, "");
+
     public Task OnGet(string group, CancellationToken cancellation) => Load(group, cancellation);
 
     public Task<IActionResult> OnPostAgain(string group, CancellationToken cancellation) => this.Send(
@@ -40,5 +57,13 @@ public sealed class OneModel(PeopleService.PeopleServiceClient people, Proposals
     {
         Group = await people.GetGroupAsync(new GetGroupRequest { GroupId = Links.Read(group) }, cancellationToken: cancellation);
         Area = GroupNames.AreaOf(Group, Group.AreaCode.Length == 0 ? [] : await GroupNames.Areas(proposals, "", cancellation));
+        var ideas = await proposals.ListGroupProposalsAsync(
+            new ListGroupProposalsRequest { GroupId = Group.GroupId, PageSize = IdeasOnAPage, PageToken = From ?? "" },
+            cancellationToken: cancellation);
+        (Ideas, NextPage) = (ideas.Proposals, ideas.NextPageToken);
+        foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
+        {
+            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
+        }
     }
 }

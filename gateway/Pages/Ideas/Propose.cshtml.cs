@@ -6,10 +6,12 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Groups;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Words;
 using Participatory.Proposals.V1;
@@ -22,8 +24,8 @@ namespace Participatory.Gateway.Pages.Ideas;
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
 public sealed class ProposeModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say)
-        : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say,
+    PeopleService.PeopleServiceClient people) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -42,6 +44,13 @@ public sealed class ProposeModel(
 
     [BindProperty]
     public string? ShownAs { get; set; }
+
+    /// <summary>Under the name of which group it is to stand; empty for none.</summary>
+    [BindProperty]
+    public string? GroupId { get; set; }
+
+    /// <summary>The visitor's groups and none of them; nothing where they are in no group.</summary>
+    public IReadOnlyList<Choice> Groups { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]
     public string? AreaCode { get; set; }
@@ -160,6 +169,7 @@ public sealed class ProposeModel(
                         DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
                         Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
                         ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
+                        GroupId = idea.GroupId,
                     },
                 },
                 cancellationToken: cancellation),
@@ -172,6 +182,7 @@ public sealed class ProposeModel(
         (DraftId, DraftVersion, AreaCode) = (draft.DraftId, draft.Version, draft.AreaCode);
         (Title, Words, WhoBenefits, ShownAs) = (draft.Title, draft.Words, draft.WhoBenefits, draft.ShownAs);
         Estimate = draft.Estimate is { } money ? Amounts.Field(money.AmountMinor, money.Currency, CultureInfo.CurrentCulture) : null;
+        GroupId = draft.GroupId;
         CountsFor = [.. draft.CountsFor];
         PriorityIds = [.. draft.PriorityIds];
     }
@@ -189,6 +200,7 @@ public sealed class ProposeModel(
         CountsFor = { CountsFor },
         PriorityIds = { PriorityIds },
         TopicIds = { TopicIds },
+        GroupId = GroupId ?? "",
     };
 
     private Money? ReadEstimate()
@@ -206,6 +218,7 @@ public sealed class ProposeModel(
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         Topics = await FoundWords.Topics(proposals, id, cancellation);
+        Groups = await GroupChoices.Mine(people, Participatory.Words.GroupWork.Mine, cancellation);
         // Where this cannot be had at the moment, an officer can still say it.
         var rules = await grants.Rules(id, cancellation);
         Fences = [.. (rules?.RingFences ?? []).Select(fence => new Choice(fence.Mark, fence.Title))];

@@ -15,7 +15,7 @@ internal sealed record DraftRow
 
     public const string Columns = """
         d.draft_id, d.round_id, d.author_subject, d.version, d.area_code, d.title, d.words, d.who_benefits, d.estimate_minor, d.shown_as,
-        d.counts_for, d.priorities, d.kept_at, r.currency
+        d.counts_for, d.priorities, d.kept_at, d.group_id, r.currency
         """;
 
     private static readonly Sql Select = new($"""
@@ -28,15 +28,16 @@ internal sealed record DraftRow
     private static readonly Sql Insert = new("""
         INSERT INTO draft (
             draft_id, round_id, author_subject, version, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for,
-            priorities, kept_at)
+            priorities, kept_at, group_id)
         VALUES (
             @DraftId, @RoundId, @AuthorSubject, @Version, @AreaCode, @Title, @Words, @WhoBenefits, @EstimateMinor, @ShownAs, @CountsFor,
-            @Priorities, @KeptAt)
+            @Priorities, @KeptAt, @GroupId)
         """);
 
     private static readonly Sql Update = new("""
         UPDATE draft SET version = @Version, area_code = @AreaCode, title = @Title, words = @Words, who_benefits = @WhoBenefits,
-            estimate_minor = @EstimateMinor, shown_as = @ShownAs, counts_for = @CountsFor, priorities = @Priorities, kept_at = @KeptAt
+            estimate_minor = @EstimateMinor, shown_as = @ShownAs, counts_for = @CountsFor, priorities = @Priorities, kept_at = @KeptAt,
+            group_id = @GroupId
         WHERE draft_id = @DraftId AND author_subject = @AuthorSubject AND version = @Version - 1
         """);
 
@@ -58,6 +59,9 @@ internal sealed record DraftRow
     public string CountsFor { get; init; } = "";
     public string Priorities { get; init; } = "";
     public DateTimeOffset KeptAt { get; init; }
+
+    /// <summary>In whose name it is to be sent; empty for nobody but its author.</summary>
+    public string GroupId { get; init; } = "";
 
     /// <summary>Of its round.</summary>
     public string Currency { get; init; } = "";
@@ -94,5 +98,6 @@ internal sealed record DraftRow
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         PriorityIds = { Priorities.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         KeepTime = KeptAt.ToTimestamp(),
+        GroupId = GroupId,
     };
 }

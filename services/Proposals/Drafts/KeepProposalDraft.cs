@@ -87,6 +87,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             CountsFor = string.Join(' ', asked.CountsFor.Distinct(StringComparer.Ordinal)),
             Priorities = string.Join(' ', asked.PriorityIds.Distinct(StringComparer.Ordinal)),
             KeptAt = now,
+            GroupId = asked.GroupId,
             Currency = round.Currency,
         };
     }
@@ -102,6 +103,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Text("draft.words", asked, required: false)
             .Text("draft.who_benefits", asked, required: false)
             .Text("draft.shown_as", asked, required: false)
+            .Id("draft.group_id", asked.GroupId, required: false)
             .Require(asked.CountsFor.Count <= MostMarks, "draft.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities));

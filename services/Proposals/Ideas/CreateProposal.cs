@@ -8,6 +8,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Groups;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Rounds;
@@ -55,7 +56,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", ProposalsReasons.IdeaMissing)
-            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Id("draft_id", request.DraftId, required: false).Check();
+            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Id("draft_id", request.DraftId, required: false)
+            .Id("proposal.group_id", request.Proposal?.GroupId ?? "", required: false).Check();
         var proposal = request.Proposal!;
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
@@ -78,6 +80,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         await IdeaWords.Index(transaction, round.RoundId, proposalId, proposal.Title, proposal.Words);
         await ProposalTopics.Set(transaction, round.RoundId, proposalId, proposal.TopicIds);
         await AddWords(transaction, proposal, proposalId, caller, now);
+        await GroupRow.Name(transaction, round.RoundId, proposalId, proposal.GroupId, caller);
         await DraftRow.Delete(transaction, request.DraftId, caller);
         await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
             .Select(priority => new { priority.RoundId, proposalId, priority.PriorityId, priority.Place }).ToList());

@@ -28,7 +28,8 @@ internal sealed record ProposalView
             hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
             dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported, s.version AS supported_version,
-            CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote
+            CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote,
+            stands.group_id, body.name AS group_name
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
@@ -39,6 +40,8 @@ internal sealed record ProposalView
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
         LEFT JOIN author wrote ON wrote.round_id = p.round_id AND wrote.proposal_id = p.proposal_id AND wrote.subject = @subject
             AND wrote.left_at IS NULL
+        LEFT JOIN group_idea stands ON stands.round_id = p.round_id AND stands.proposal_id = p.proposal_id
+        LEFT JOIN group_copy body ON body.group_id = stands.group_id
 
         """;
 
@@ -89,6 +92,10 @@ internal sealed record ProposalView
     /// <summary>The caller writes it.</summary>
     public bool Wrote { get; init; }
 
+    /// <summary>Null where it stands under the name of no group.</summary>
+    public string? GroupId { get; init; }
+
+    public string? GroupName { get; init; }
     public string? HidingState { get; init; }
     public string? HidingReason { get; init; }
     public string? HidingAs { get; init; }
@@ -187,6 +194,8 @@ internal sealed record ProposalView
         Version = Version,
         WrittenByMe = IsOwn(caller),
         SupportedVersion = SupportedVersion ?? 0,
+        GroupId = GroupId ?? "",
+        GroupName = GroupName ?? "",
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
         Hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt),

@@ -34,7 +34,7 @@ internal static class OfProposals
         new("draft",
             Nobody("round_id version"),
             Of(IdeaDrafts, "draft_id author_subject area_code title words who_benefits estimate_minor shown_as counts_for priorities"),
-            Of(IdeaDrafts, "kept_at")),
+            Of(IdeaDrafts, "kept_at group_id")),
         new("support", Nobody("round_id proposal_id version"), Of(Supports, "supporter_subject supported_at")),
         new("valuation",
             Nobody("round_id proposal_id number cost_minor valued_at"),
@@ -94,6 +94,13 @@ internal static class OfProposals
         new("word_total", Nobody("round_id ideas"), Nobody("word", "one of many that many people wrote, without whose it is")),
         new("topic", Nobody("topic_id round_id place"), Nobody("name", "the council's own words about what ideas are about")),
         new("proposal_topic", Nobody("round_id proposal_id"), Of(Ideas, "topic_id")),
+        new("group_copy",
+            Nobody("is_closed number members_number"), Of(Groups, "group_id name"))
+        {
+            NotGiven = "what a group is called, which everybody can read on its page",
+        },
+        new("group_member", Of(Groups, "group_id subject")),
+        new("group_idea", Nobody("round_id"), Of(Ideas, "proposal_id group_id")),
         new("theme",
             Nobody("sequence theme_id round_id area_code named_at published_at quoted"),
             Nobody("statement few_reason", "the council's own words about what several people said"), Of(Staff, "named_by published_by")),
