@@ -25,17 +25,17 @@ internal static class DemoRound
             await Deciding.Play(script, doors, stages, cancellation);
             await Gathering.Play(script, doors, stages, cancellation);
             await NamingTopics.Play(script, doors, stages, cancellation);
+            if (peopleDoor is not null)
+            {
+                doors.Group = await Founding.Play(script, peopleDoor, vouch, stages, cancellation);
+            }
+
             await Proposing.Play(script, doors, stages, cancellation);
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);
             await AnsweringBack.Play(script, doors, stages, cancellation);
             await Deciding.Answer(script, doors, stages, cancellation);
             await Living.Play(script, doors, stages, cancellation);
-            if (peopleDoor is not null)
-            {
-                await Founding.Play(script, peopleDoor, vouch, stages, cancellation);
-            }
-
             totals = await Totals.Read(script, doors, cancellation);
         });
 

@@ -88,7 +88,7 @@ internal static class Proposing
         var priorities = await Deciding.PrioritiesFor(script, doors, idea.Area, at, cancellation);
         var topics = await NamingTopics.Of(script, doors, idea, cancellation);
         var draft = await WritingTogether.Draft(script, doors, at, cancellation);
-        var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
+        var proposal = await InOneName.Send(doors, new CreateProposalRequest
         {
             RequestId = script.Id($"propose/{at}"),
             Proposal = new Proposal
@@ -102,9 +102,10 @@ internal static class Proposing
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
                 PriorityIds = { priorities },
                 TopicIds = { topics },
+                GroupId = InOneName.GroupOf(script, doors, at),
             },
             DraftId = draft,
-        }, cancellationToken: cancellation);
+        }, cancellation);
         if (proposal.ProposalId != IdOf(script, at))
         {
             throw new InvalidOperationException(

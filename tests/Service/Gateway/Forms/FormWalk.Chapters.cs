@@ -6,6 +6,7 @@ public sealed partial class FormWalk
     private IReadOnlyList<(string Name, Func<Task> Play)> Chapters =>
     [
         ("A round is made", ARoundIsMade),
+        ("A group is there early", AGroupIsThereEarly),
         ("Another draft is forgotten", AnotherDraftIsForgotten),
         ("The council asks", TheCouncilAsks),
         ("People answer", PeopleAnswer),
@@ -17,6 +18,7 @@ public sealed partial class FormWalk
         ("Money is released", MoneyIsReleased),
         ("Rules are set", RulesAreSet),
         ("People propose", PeoplePropose),
+        ("A group has an idea", AGroupHasAnIdea),
         ("People keep an idea for later", PeopleKeepAnIdeaForLater),
         ("People write together", PeopleWriteTogether),
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
