@@ -66,6 +66,8 @@ public static class Listeners
         ["grants.keep-holidays"] = typeof(HolidaysChanged),
         ["proposals.keep-group"] = typeof(GroupChanged),
         ["proposals.keep-members"] = typeof(GroupMembersChanged),
+        ["grants.keep-group"] = typeof(GroupChanged),
+        ["grants.keep-signers"] = typeof(GroupSignersChanged),
         ["people.tell-of-registration"] = typeof(RegistrationDecided),
         ["people.tell-of-review"] = typeof(ProposalReviewed),
         ["people.tell-of-award"] = typeof(AwardOffered),

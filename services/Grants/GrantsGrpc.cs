@@ -228,6 +228,9 @@ internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.G
         ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportGrants>().Handle(request, responseStream, context.CancellationToken);
 
+    public override Task<Payee> ConfirmBankDetails(ConfirmBankDetailsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<GrantsStatus> GetGrantsStatus(GetGrantsStatusRequest request, ServerCallContext context) =>
         services.GetRequiredService<ExportGrants>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -52,6 +52,9 @@ internal static class ForgetPerson
 
     private static readonly Sql UnlinkIdeas = new("UPDATE idea SET proposer = '' WHERE proposer = @subject");
 
+    // People says so, too; whatever is heard first.
+    private static readonly Sql DeleteFromGroups = new("DELETE FROM group_signer WHERE subject = @subject");
+
     public static async Task Of(Transaction transaction, string subject)
     {
         var whose = new { subject };
@@ -70,5 +73,6 @@ internal static class ForgetPerson
         await transaction.Execute(UnlinkAwards, whose);
         await transaction.Execute(UnlinkAccepted, whose);
         await transaction.Execute(UnlinkIdeas, whose);
+        await transaction.Execute(DeleteFromGroups, whose);
     }
 }

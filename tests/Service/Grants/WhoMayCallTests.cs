@@ -96,6 +96,19 @@ public sealed class WhoMayCallTests
             })
             { Earlier = People.Amina };
         },
+        ["ConfirmBankDetails"] = async visit =>
+        {
+            var award = await town.OfferedToGroup(visit.Id);
+            await town.Amina.AcceptAwardAsync(
+                new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+            await town.Amina.ChooseHolderAsync(
+                new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+            var given = await town.Amina.GiveBankDetailsAsync(Details(award));
+            return new(new ConfirmBankDetailsRequest { AwardId = given.AwardId, DetailsVersion = given.DetailsVersion })
+            {
+                Owner = People.Tom, Earlier = People.Amina,
+            };
+        },
         ["AgreeToPayer"] = async visit =>
         {
             var number = Math.Abs(visit.Id.GetHashCode(StringComparison.Ordinal)) % 100_000_000;

@@ -56,6 +56,10 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
     [BindProperty]
     public string? AccountNumber { get; set; }
 
+    /// <summary>The version of the bank details that somebody else of the group looked at.</summary>
+    [BindProperty]
+    public int DetailsVersion { get; set; }
+
     public Payee Payee { get; private set; } = new();
 
     public Holder Chosen => Choice.Of<Holder>(Holder);
@@ -70,6 +74,9 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
 
     public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails
         && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
+
+    /// <summary>Somebody else of the visitor's group gave the bank details, and they are not confirmed yet.</summary>
+    public bool AsksSecond => CanChange && Payee is { Step: PayeeStep.SecondYes, GivenByMe: false };
 
     /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
     public bool CanChange => Award.State == AwardState.Accepted;
@@ -96,6 +103,13 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
 
     public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostSecond(string award, CancellationToken cancellation) => Answer(
+        award,
+        () => grants.ConfirmBankDetailsAsync(
+            new ConfirmBankDetailsRequest { RequestId = RequestId.ToString(), AwardId = award, DetailsVersion = DetailsVersion },
+            cancellationToken: cancellation),
+        cancellation);
 
     private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Answer(award, () => grants.ChooseHolderAsync(
         new ChooseHolderRequest
