@@ -5,6 +5,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Grants.V1;
 using Participatory.People.V1;
 using Participatory.Proposals.V1;
 
@@ -12,9 +13,15 @@ namespace Participatory.Gateway.Pages.Groups;
 
 /// <summary>A group as everybody sees it, and as its members see it while its words are hidden.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class OneModel(PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals) : PageModel
+public sealed class OneModel(
+    PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants)
+        : PageModel
 {
+    /// <summary>Where the list of its grants goes on; the ideas have a list of their own.</summary>
+    public const string GrantsField = "grantsFrom";
+
     private const int IdeasOnAPage = 10;
+    private const int GrantsOnAPage = 20;
 
     private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
 
@@ -43,6 +50,14 @@ public sealed class OneModel(PeopleService.PeopleServiceClient people, Proposals
 
     public string NextPage { get; private set; } = "";
 
+    [BindProperty(SupportsGet = true)]
+    public string? GrantsFrom { get; set; }
+
+    /// <summary>What it was given and said yes to, the oldest first.</summary>
+    public IReadOnlyList<Award> Grants { get; private set; } = [];
+
+    public string NextGrants { get; private set; } = "";
+
     /// <summary>Of a round; empty where it cannot be had at the moment.</summary>
     public string TitleOf(string roundId) => titles.GetValueOrDefault(roundId, "");
 
@@ -61,6 +76,14 @@ public sealed class OneModel(PeopleService.PeopleServiceClient people, Proposals
             new ListGroupProposalsRequest { GroupId = Group.GroupId, PageSize = IdeasOnAPage, PageToken = From ?? "" },
             cancellationToken: cancellation);
         (Ideas, NextPage) = (ideas.Proposals, ideas.NextPageToken);
+        var given = await grants.ListAwardsAsync(
+            new ListAwardsRequest
+            {
+                GroupId = Group.GroupId, States = { AwardState.Accepted, AwardState.Paid, AwardState.Closed }, PageSize = GrantsOnAPage,
+                PageToken = GrantsFrom ?? "",
+            },
+            cancellationToken: cancellation);
+        (Grants, NextGrants) = (given.Awards, given.NextPageToken);
         foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
         {
             titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";

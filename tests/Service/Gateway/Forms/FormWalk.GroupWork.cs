@@ -2,7 +2,7 @@ using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
 
-/// <summary>What groups do in the other services: they propose.</summary>
+/// <summary>What groups do in the other services: one proposes, and two of it say yes to the money.</summary>
 public sealed partial class FormWalk
 {
     private const string Lamps = "The lamp lighters";
@@ -10,27 +10,25 @@ public sealed partial class FormWalk
     private string lamps = "";
 
     /// <summary>Long before it does anything, so that every service has heard of it by then.</summary>
-    private async Task AGroupIsThereEarly() => lamps = (await (await People(resident)).CreateGroupAsync(new()
+    private async Task AGroupIsThereEarly()
     {
-        RequestId = Guid.NewGuid().ToString(), Name = Lamps, Description = "We light the path in winter.", ShownAs = "Amina",
-    })).GroupId;
-
-    private async Task AGroupHasAnIdea()
-    {
-        var ofResident = await DoorOf(resident);
-        var sent = await Table.Fill(resident, $"/rounds/{round}/propose", "",
-        [
-            Text("Title", "A lantern walk", "title"),
-            Text("Words", "With songs and soup,\non the longest night.", "words"),
-            Text("WhoBenefits", "Whoever is afraid of the dark", "whoBenefits"),
-            Choice("AreaCode", Harbour, "areaCode", Harbour, "Harbour"),
-            Pounds("Estimate", "31.50", "estimate.amountMinor"),
-            Text("ShownAs", "Amina of the lamps", "shownAs"),
-            Choice("GroupId", lamps, "groupId", lamps, Lamps),
-            Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: "the rules of the money say it"),
-        ], answer => Idea(answer.Id));
-        // It is on no paper, so that what follows goes as before.
-        await ofResident.Proposals.WithdrawProposalAsync(
-            new() { RequestId = Guid.NewGuid().ToString(), RoundId = round, ProposalId = sent.Id });
+        var (tom, amina) = (await People(volunteer), await People(resident));
+        lamps = (await tom.CreateGroupAsync(new()
+        {
+            RequestId = NewId(), Name = Lamps, Description = "We light the path in winter.", ShownAs = "Tom",
+        })).GroupId;
+        var secret = new string('8', 40);
+        await tom.InviteToGroupAsync(new() { RequestId = NewId(), GroupId = lamps, Secret = secret });
+        await amina.AcceptGroupInvitationAsync(new() { RequestId = NewId(), Secret = secret, ShownAs = "Amina" });
+        var members = (await tom.GetGroupMembersAsync(new() { GroupId = lamps })).Members;
+        await tom.AskSignerAsync(
+            new() { RequestId = NewId(), GroupId = lamps, MemberId = members.First(member => !member.IsYou).MemberId });
+        await amina.AnswerSignerAsync(new() { RequestId = NewId(), GroupId = lamps, Yes = true });
     }
+
+    /// <summary>Somebody else of the group says yes to the bank details that count.</summary>
+    private Task<Answer> ASecondPersonOfTheGroupSaysYes() => Table.Fill(
+        resident, Money(Bench), "Second", [Pressed("step", "PAYEE_STEP_CHECK", Words.GroupWork.SecondDone)], _ => Payee(Bench));
+
+    private static string NewId() => Guid.NewGuid().ToString();
 }

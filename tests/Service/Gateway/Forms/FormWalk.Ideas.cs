@@ -29,6 +29,7 @@ public sealed partial class FormWalk
             Choice("AreaCode", Elm, "areaCode", Elm, "Elm Park"),
             Pounds("Estimate", "848.50", "estimate.amountMinor"),
             Text("ShownAs", "Tom of Mill Lane", "shownAs"),
+            Choice("GroupId", lamps, "groupId", lamps, Lamps),
             Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: "the rules of the money say it"),
         ], answer => Idea(answer.Id));
         ideas[ToWin[0].Title] = sent.Id;
