@@ -218,4 +218,19 @@ internal static class GrantsReasons
 
     /// <summary>Nobody else of the group has confirmed its bank details.</summary>
     public static readonly Reason SecondSignerMissing = new(StatusCode.FailedPrecondition, "SECOND_SIGNER_MISSING", "PAYEE_NOT_READY");
+
+    /// <summary>It is a group's already.</summary>
+    public static readonly Reason AwardOfGroup = new(StatusCode.FailedPrecondition, "AWARD_OF_GROUP");
+
+    /// <summary>It was offered to a group that has not answered.</summary>
+    public static readonly Reason MoveWaits = new(StatusCode.FailedPrecondition, "MOVE_WAITS");
+
+    /// <summary>The group is closed or unknown, or nobody but the holder may say yes to money for it.</summary>
+    public static readonly Reason MoveNeedsSigner = new(StatusCode.FailedPrecondition, "MOVE_NEEDS_SIGNER");
+
+    /// <summary>Whoever offered it does not say yes to it as well.</summary>
+    public static readonly Reason MoveNeedsOther = new(StatusCode.PermissionDenied, "MOVE_NEEDS_OTHER", "SECOND_PERSON_NEEDED");
+
+    /// <summary>Nothing waits for an answer.</summary>
+    public static readonly Reason MoveGone = new(StatusCode.FailedPrecondition, "MOVE_GONE");
 }

@@ -38,3 +38,25 @@ CREATE TABLE payee_second (
 );
 
 CREATE INDEX payee_second_by ON payee_second (confirmed_by);
+
+-- A grant of one person is moved to a group: its holder offers it, and somebody who may say yes to money for the group says yes. Either
+-- can say no. Every one is kept.
+CREATE TABLE award_move (
+    sequence {sequence},
+    award_id {id} NOT NULL REFERENCES award (award_id),
+    group_id {id} NOT NULL REFERENCES group_copy (group_id),
+    state {id} NOT NULL CHECK (state IN ('OFFERED', 'ACCEPTED', 'REFUSED', 'TAKEN_BACK')),
+    offered_by {id} NOT NULL,
+    offered_at {time} NOT NULL,
+    answered_by {id} NULL,
+    answered_at {time} NULL,
+    CHECK ((state = 'OFFERED' AND answered_by IS NULL AND answered_at IS NULL)
+        OR (state <> 'OFFERED' AND answered_by IS NOT NULL AND answered_at IS NOT NULL)),
+    -- Whoever is forgotten is nobody.
+    CHECK (state <> 'ACCEPTED' OR answered_by = '' OR offered_by = '' OR answered_by <> offered_by)
+);
+
+CREATE INDEX award_move_of ON award_move (award_id, sequence);
+CREATE INDEX award_move_to ON award_move (group_id, sequence);
+CREATE INDEX award_move_by ON award_move (offered_by);
+CREATE INDEX award_move_answered ON award_move (answered_by);

@@ -58,6 +58,12 @@ internal static class MyData
         SELECT award_id, version, confirmed_at FROM payee_second WHERE confirmed_by = @subject ORDER BY confirmed_at, award_id
         """);
 
+    private static readonly Sql Moves = new("""
+        SELECT award_move.award_id, group_copy.name AS group_name, award_move.state, award_move.offered_at FROM award_move
+        JOIN group_copy ON group_copy.group_id = award_move.group_id
+        WHERE award_move.offered_by = @subject OR award_move.answered_by = @subject ORDER BY award_move.sequence
+        """);
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("award", Awards);
@@ -67,6 +73,7 @@ internal static class MyData
         await mine.Add("payee_change", Changes);
         await mine.Add("payee_second", SecondYes);
         await mine.Add("group_signer", Groups);
+        await mine.Add("award_move", Moves);
         await mine.Add("payment", Payments);
         await mine.Add("transfer", Transfers);
         await mine.Add("idea_mark", Marks);

@@ -71,6 +71,7 @@ internal static class OfGrants
             NotGiven = "what a group is called, which everybody can read on its page",
         },
         new("group_signer", Of(Groups, "group_id subject")),
+        new("award_move", Nobody("sequence award_id"), Of(Grants, "group_id state offered_by offered_at answered_by answered_at")),
         new("payee_mark", Nobody("award_id version"), Of(BankDetails, "mark"))
         {
             NotGiven = "made of the account with a key; it says nothing to anybody",

@@ -96,6 +96,18 @@ public sealed class WhoMayCallTests
             })
             { Earlier = People.Amina };
         },
+        ["MoveAwardToGroup"] = async visit =>
+        {
+            await town.Signers(visit.Id, 1, People.Tom.Subject);
+            return new(new MoveAwardToGroupRequest { AwardId = await Agreed(town, visit), GroupId = GroupOf(visit.Id) });
+        },
+        ["AnswerAwardMove"] = async visit =>
+        {
+            await town.Signers(visit.Id, 1, People.Tom.Subject);
+            var award = await Agreed(town, visit);
+            await town.Amina.MoveAwardToGroupAsync(new() { RequestId = Id(), AwardId = award, GroupId = GroupOf(visit.Id) });
+            return new(new AnswerAwardMoveRequest { AwardId = award, Yes = true }) { Owner = People.Tom };
+        },
         ["ConfirmBankDetails"] = async visit =>
         {
             var award = await town.OfferedToGroup(visit.Id);

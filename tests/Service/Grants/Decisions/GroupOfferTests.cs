@@ -3,7 +3,7 @@ using Participatory.Grants.Awards;
 namespace Participatory.Tests.Service.Grants.Decisions;
 
 /// <summary>To whom what a group won is offered.</summary>
-public sealed class GroupDecisionTests
+public sealed class GroupOfferTests
 {
     [Theory]
     [InlineData("tom", false, "amina tom", "group", "tom")]
