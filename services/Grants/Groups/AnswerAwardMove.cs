@@ -23,7 +23,7 @@ internal sealed class AnswerAwardMove(Database database, TimeProvider clock)
         }
 
         var payee = await PayeeRow.Lock(transaction, request.AwardId);
-        var open = await AwardMoveRow.LoadOpen(transaction, payee.AwardId);
+        var open = await AwardMoveRow.LoadOpenOrNull(transaction, payee.AwardId);
         var signers = await GroupSigners.Load(transaction, open?.GroupId ?? "");
         var isClosed = open is not null && await GroupSigners.LoadClosed(transaction, open.GroupId);
         var answered = Decide(payee, open, signers, isClosed, request.Yes, caller, clock.GetUtcNow());

@@ -50,7 +50,7 @@ internal sealed record AwardMoveRow
     public bool Signs { get; init; }
 
     /// <summary>The one that waits for an answer; null where there is none. Whoever asks holds the award.</summary>
-    public static Task<AwardMoveRow?> LoadOpen(Session session, string awardId) =>
+    public static Task<AwardMoveRow?> LoadOpenOrNull(Session session, string awardId) =>
         session.One<AwardMoveRow>(SelectOpen, new { awardId });
 
     public Task Add(Transaction transaction) => transaction.Execute(Insert, this);

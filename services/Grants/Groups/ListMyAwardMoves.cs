@@ -9,15 +9,15 @@ namespace Participatory.Grants.Groups;
 internal sealed class ListMyAwardMoves(Database database)
 {
     private static readonly Sql Select = new($$"""
-        SELECT move.sequence, move.award_id, move.group_id, move.state, move.offered_by, move.offered_at, move.answered_by,
-            move.answered_at, award.amount_minor, award.currency, body.name AS group_name,
+        SELECT moved.sequence, moved.award_id, moved.group_id, moved.state, moved.offered_by, moved.offered_at, moved.answered_by,
+            moved.answered_at, award.amount_minor, award.currency, body.name AS group_name,
             CASE WHEN signer.subject IS NULL THEN 0 ELSE 1 END AS signs
-        FROM award_move move
-        JOIN award ON award.award_id = move.award_id
-        JOIN group_copy body ON body.group_id = move.group_id
-        LEFT JOIN group_signer signer ON signer.group_id = move.group_id AND signer.subject = @subject
-        WHERE move.sequence < @before AND (move.offered_by = @subject OR signer.subject IS NOT NULL)
-        ORDER BY move.sequence DESC {limit @count}
+        FROM award_move moved
+        JOIN award ON award.award_id = moved.award_id
+        JOIN group_copy body ON body.group_id = moved.group_id
+        LEFT JOIN group_signer signer ON signer.group_id = moved.group_id AND signer.subject = @subject
+        WHERE moved.sequence < @before AND (moved.offered_by = @subject OR signer.subject IS NOT NULL)
+        ORDER BY moved.sequence DESC {limit @count}
         """);
 
     public async Task<ListMyAwardMovesResponse> Handle(

@@ -19,7 +19,7 @@ internal sealed class MoveAwardToGroup(Database database, TimeProvider clock)
         }
 
         var payee = await PayeeRow.Lock(transaction, request.AwardId);
-        var open = await AwardMoveRow.LoadOpen(transaction, payee.AwardId);
+        var open = await AwardMoveRow.LoadOpenOrNull(transaction, payee.AwardId);
         var signers = await GroupSigners.Load(transaction, request.GroupId);
         var isClosed = await GroupSigners.LoadClosed(transaction, request.GroupId);
         await Decide(payee, open, request.GroupId, signers, isClosed, caller, clock.GetUtcNow()).Add(transaction);

@@ -121,6 +121,69 @@ public sealed class GroupGrantTests
             new("SELECT COUNT(*) FROM group_signer WHERE subject = @subject"), new { subject = People.Amina.Subject }));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_grant_of_one_person_becomes_a_groups_once_its_holder_and_somebody_of_the_group_have_said_yes(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Signers("autumn", 1, People.Amina.Subject, People.Tom.Subject);
+        var award = await town.Accepted();
+        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", () => Move(town.Tom, award));
+        await Move(town.Amina, award);
+        await Refused(StatusCode.FailedPrecondition, "MOVE_WAITS", () => Move(town.Amina, award));
+        Assert.False((await town.Tom.GetAwardAsync(new() { AwardId = award.AwardId })).Mine);
+        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", () => Answer(town.Amina, award, yes: true));
+        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", () => Answer(town.Olu, award, yes: false));
+        Assert.Empty((await town.Olu.ListMyAwardMovesAsync(new())).Moves);
+
+        // Either can say no, and another offer can be made.
+        await Answer(town.Tom, award, yes: false);
+        await Refused(StatusCode.FailedPrecondition, "MOVE_GONE", () => Answer(town.Amina, award, yes: false));
+        await Move(town.Amina, award);
+        await Answer(town.Amina, award, yes: false);
+        await Move(town.Amina, award);
+        var reasons = await Race.Reasons(() => Answer(town.Tom, award, yes: true), () => Answer(town.Amina, award, yes: false));
+        Assert.Single(reasons, reason => reason.Length == 0);
+        if ((await town.TheAward()).GroupId.Length == 0)
+        {
+            await Move(town.Amina, award);
+            await Answer(town.Tom, award, yes: true);
+        }
+
+        var moved = await town.Tom.GetAwardAsync(new() { AwardId = award.AwardId });
+        Assert.Equal((GroupOf("autumn"), true), (moved.GroupId, moved.Mine));
+        // What the bank said of the account stands, and the second yes is asked for now.
+        var payee = await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId });
+        Assert.Equal(PayeeStep.SecondYes, payee.Step);
+        await Confirm(town.Tom, payee);
+        Assert.Equal(PayeeStep.Ready, (await town.Femi.GetPayeeAsync(new() { AwardId = award.AwardId })).Step);
+        await Refused(StatusCode.FailedPrecondition, "AWARD_OF_GROUP", () => Move(town.Tom, award));
+        var states = (await town.Tom.ListMyAwardMovesAsync(new())).Moves.Select(move => move.State).ToList();
+        Assert.Equal((AwardMoveState.Accepted, AwardMoveState.Refused), (states[0], states[^1]));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_grant_that_is_being_paid_or_offered_to_nobody_else_is_not_moved(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Signers("autumn", 1, People.Amina.Subject);
+        var award = await town.Accepted();
+        await Refused(StatusCode.FailedPrecondition, "MOVE_NEEDS_SIGNER", () => Move(town.Amina, award));
+        await town.Signers("autumn", 2, People.Amina.Subject, People.Tom.Subject);
+        await Move(town.Amina, award);
+        await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
+        await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", () => Answer(town.Tom, award, yes: true));
+        await Answer(town.Tom, award, yes: false);
+        await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", () => Move(town.Amina, award));
+    }
+
+    private static async Task<MoveAwardToGroupResponse> Move(
+        Participatory.Grants.V1.GrantsService.GrantsServiceClient who, Award award) => await who.MoveAwardToGroupAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, GroupId = GroupOf("autumn") });
+
+    private static async Task<AnswerAwardMoveResponse> Answer(
+        Participatory.Grants.V1.GrantsService.GrantsServiceClient who, Award award, bool yes) => await who.AnswerAwardMoveAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, Yes = yes });
+
     private static async Task<Award> Accept(Participatory.Grants.V1.GrantsService.GrantsServiceClient who, Award award) =>
         await who.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
 

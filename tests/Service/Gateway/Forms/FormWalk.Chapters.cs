@@ -35,6 +35,7 @@ public sealed partial class FormWalk
         ("The result is declared", TheResultIsDeclared),
         ("Groups say yes or no", GroupsSayYesOrNo),
         ("Groups say who holds the money", GroupsSayWhoHoldsTheMoney),
+        ("A grant is offered to a group", AGrantIsOfferedToAGroup),
         ("A second person of the group says yes", ASecondPersonOfTheGroupSaysYes),
         ("Finance asks the bank", FinanceAsksTheBank),
         ("Two finance officers change the account", TwoFinanceOfficersChangeTheAccount),

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
@@ -29,6 +30,24 @@ public sealed partial class FormWalk
     /// <summary>Somebody else of the group says yes to the bank details that count.</summary>
     private Task<Answer> ASecondPersonOfTheGroupSaysYes() => Table.Fill(
         resident, Money(Bench), "Second", [Pressed("step", "PAYEE_STEP_CHECK", Words.GroupWork.SecondDone)], _ => Payee(Bench));
+
+    /// <summary>A grant of one person is offered to it, taken back, offered again, and not taken.</summary>
+    private async Task AGrantIsOfferedToAGroup()
+    {
+        var ofResident = await DoorOf(resident);
+        await Offer();
+        await Table.Fill(volunteer, Money(Lights), "Back",
+            [Pressed("moves[0].state", "AWARD_MOVE_STATE_TAKEN_BACK", Words.GroupWork.MoveTo)], _ => Moves());
+        await Offer();
+        await Table.Fill(resident, "/my/grants", "Answer",
+            [Pressed("moves[0].state", "AWARD_MOVE_STATE_REFUSED", Words.GroupWork.ForYouAnswered)], _ => Moves(), of: "Yes=false");
+
+        Task<Answer> Offer() => Table.Fill(volunteer, Money(Lights), "Move",
+            [Choice("MoveTo", lamps, "moves[0].groupId", lamps, Words.GroupWork.MoveBack) with { Suggested = "the only group" }],
+            _ => Moves());
+
+        async Task<IMessage> Moves() => await ofResident.Grants.ListMyAwardMovesAsync(new());
+    }
 
     private static string NewId() => Guid.NewGuid().ToString();
 }
