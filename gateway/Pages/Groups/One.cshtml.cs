@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
@@ -14,8 +15,8 @@ namespace Participatory.Gateway.Pages.Groups;
 /// <summary>A group as everybody sees it, and as its members see it while its words are hidden.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class OneModel(
-    PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants)
-        : PageModel
+    PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants,
+    AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
     /// <summary>Where the list of its grants goes on; the ideas have a list of their own.</summary>
     public const string GrantsField = "grantsFrom";
@@ -58,6 +59,9 @@ public sealed class OneModel(
 
     public string NextGrants { get; private set; } = "";
 
+    /// <summary>What it shared with everybody of the grants that are shown.</summary>
+    public IReadOnlyList<Story> Stories { get; private set; } = [];
+
     /// <summary>Of a round; empty where it cannot be had at the moment.</summary>
     public string TitleOf(string roundId) => titles.GetValueOrDefault(roundId, "");
 
@@ -84,6 +88,13 @@ public sealed class OneModel(
             },
             cancellationToken: cancellation);
         (Grants, NextGrants) = (given.Awards, given.NextPageToken);
+        if (Grants.Count > 0)
+        {
+            Stories = (await accountability.ListStoriesAsync(
+                new ListStoriesRequest { AwardIds = { Grants.Select(award => award.AwardId) }, PageSize = GrantsOnAPage },
+                cancellationToken: cancellation)).Stories;
+        }
+
         foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
         {
             titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";

@@ -7,6 +7,8 @@ namespace Participatory.Accountability.Stories;
 /// <summary>The wall: what groups share with everybody, newest first.</summary>
 internal sealed class ListStories(Database database)
 {
+    private static readonly int MostAwards = FieldLimits.CountOf(ListStoriesRequest.Descriptor, "award_ids");
+
     private const string Wall = """
         EXISTS (
             SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY' AND (@kind = '' OR part.kind = @kind)
@@ -14,6 +16,7 @@ internal sealed class ListStories(Database database)
                 AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN')))
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
+          AND (@ofAwards = 0 OR report.award_id IN (SELECT item FROM {texts @awardIds} AS given))
         ORDER BY story.told_at DESC, story.report_id DESC {limit @Count}
         """;
 
@@ -24,12 +27,19 @@ internal sealed class ListStories(Database database)
 
     public async Task<ListStoriesResponse> Handle(ListStoriesRequest request, CancellationToken cancellation)
     {
-        new Fields()
+        var fields = new Fields()
             .Id("round_id", request.RoundId, required: false)
             .Code("area_code", request.AreaCode, required: false)
-            .Check();
+            .Require(request.AwardIds.Count <= MostAwards, "award_ids", AccountabilityReasons.AwardsTooMany, ("most", MostAwards));
+        foreach (var (at, awardId) in request.AwardIds.Index())
+        {
+            fields.Id($"award_ids[{at}]", awardId);
+        }
+
+        fields.Check();
         var kind = request.With switch { StoryWith.Photos => PartKinds.Photo, StoryWith.Voices => PartKinds.Voice, _ => "" };
-        var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}";
+        var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}"
+            + (request.AwardIds.Count > 0 ? $" of {string.Join(',', request.AwardIds)}" : "");
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
@@ -40,6 +50,8 @@ internal sealed class ListStories(Database database)
             request.RoundId,
             request.AreaCode,
             kind,
+            ofAwards = request.AwardIds.Count > 0 ? 1 : 0,
+            awardIds = Sql.List(request.AwardIds),
             page.Count,
         });
 
