@@ -77,6 +77,7 @@ internal sealed record AwardRow
     public DateTimeOffset? ExpiredAt { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>Whose it is; empty for the recipient alone. Of a group the recipient is who is asked and told.</summary>
     public string GroupId { get; init; } = "";
 

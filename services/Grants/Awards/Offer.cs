@@ -71,7 +71,8 @@ internal sealed class Offer(Agreement agreements, CouncilDays days)
             MarkOffered,
             new
             {
-                recipient = award.Recipient, groupId = award.GroupId, agreement, version = Agreement.CurrentVersion, language = agreements.Language.Name,
+                recipient = award.Recipient, groupId = award.GroupId, agreement, version = Agreement.CurrentVersion,
+                language = agreements.Language.Name,
                 now, answerBy,
                 award.AwardId,
             }) != 1)

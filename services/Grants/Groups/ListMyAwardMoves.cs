@@ -5,7 +5,9 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Groups;
 
-/// <summary>What the caller offered to groups, and what was offered to groups for which they may say yes to money; the newest first.</summary>
+/// <summary>
+/// What the caller offered to groups, and what was offered to groups for which they may say yes to money; the newest first.
+/// </summary>
 internal sealed class ListMyAwardMoves(Database database)
 {
     private static readonly Sql Select = new($$"""

@@ -99,8 +99,10 @@ public static class ReadingWalk
             // A priority, a topic or a filter only narrows a list, which is read whole.
             { IsRepeated: true } or { Name: "page_token" or "priority_id" or "topic_id" }
                 or { Name: "filter", FieldType: FieldType.Message } => [],
-            // So does a group; what it has is read one by one as well.
+            // So does a group, and a search of stories; what they find is read one by one as well.
+            { Name: "group_id" } when method.Name == "ListGroupProposals" => ["group-of-nobody"],
             { Name: "group_id" } when method.Service.Name is "ProposalsService" or "GrantsService" => [],
+            { Name: "search" } when method.Name == "ListStories" => [],
             // What somebody is about to send is compared with what others wrote.
             { Name: "title" or "words" } when method.Name == "GetSimilarProposals" =>
                 knows.TryGetValue("search", out var sought) ? sought : [],
