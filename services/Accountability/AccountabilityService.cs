@@ -53,6 +53,7 @@ public static class AccountabilityService
         builder.AddPeriodicJob(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
         builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountRound>().Tick);
         builder.AddPeriodicJob(LookEvery, services => services.GetRequiredService<CountWork>().Tick);
+        builder.AddPeriodicJob(LookEvery, services => services.GetRequiredService<FoldStories>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the others.</summary>

@@ -16,6 +16,12 @@ internal sealed class ListStories(Database database)
                 AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN')))
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
+          AND (@searches = 0 OR EXISTS (
+            SELECT 1 FROM telling_sought JOIN part told ON told.part_id = telling_sought.part_id
+            WHERE told.report_id = story.report_id AND told.audience = 'EVERYBODY'
+                AND NOT EXISTS (SELECT 1 FROM hiding WHERE hiding.scope_id = told.report_id AND hiding.item_id = told.part_id
+                AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN'))
+                AND NOT EXISTS (SELECT 1 FROM {texts @patterns} AS given WHERE telling_sought.sought NOT LIKE given.item ESCAPE '\')))
           AND (@ofAwards = 0 OR report.award_id IN (SELECT item FROM {texts @awardIds} AS given))
         ORDER BY story.told_at DESC, story.report_id DESC {limit @Count}
         """;
@@ -36,10 +42,12 @@ internal sealed class ListStories(Database database)
             fields.Id($"award_ids[{at}]", awardId);
         }
 
-        fields.Check();
+        fields.Text("search", request, required: false).Check();
+        var patterns = SoughtText.Patterns(request.Search);
         var kind = request.With switch { StoryWith.Photos => PartKinds.Photo, StoryWith.Voices => PartKinds.Voice, _ => "" };
         var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}"
-            + (request.AwardIds.Count > 0 ? $" of {string.Join(',', request.AwardIds)}" : "");
+            + (request.AwardIds.Count > 0 ? $" of {string.Join(',', request.AwardIds)}" : "")
+            + (patterns.Count > 0 ? $"\n{string.Join('\n', patterns)}" : "");
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
@@ -50,6 +58,8 @@ internal sealed class ListStories(Database database)
             request.RoundId,
             request.AreaCode,
             kind,
+            searches = patterns.Count > 0 ? 1 : 0,
+            patterns = Sql.List(patterns),
             ofAwards = request.AwardIds.Count > 0 ? 1 : 0,
             awardIds = Sql.List(request.AwardIds),
             page.Count,
