@@ -40,13 +40,13 @@ public sealed class StorySearchTests
         await using var run = await Start(engine);
         var herons = await Told(run, "award-1", "A quiet heronry.");
         var part = herons.Story.Tellings[0].PartId;
-        await Judge(run, herons.ReportId, part, HidingJudgement.Hide);
+        await Judge(run, People.Olu, herons.ReportId, part, HidingJudgement.Hide);
         foreach (var who in (Caller[])[People.Nobody, People.Amina, People.Grace])
         {
             Assert.Empty(await Found(run, who, "heronry"));
         }
 
-        await Judge(run, herons.ReportId, part, HidingJudgement.Show);
+        await Judge(run, People.Grace, herons.ReportId, part, HidingJudgement.Show);
         Assert.Equal([herons.ReportId], await Found(run, People.Nobody, "heronry"));
         await run.As(People.Amina).WithdrawPartAsync(
             new WithdrawPartRequest { RequestId = Id(), ReportId = herons.ReportId, PartId = part });
@@ -85,8 +85,8 @@ public sealed class StorySearchTests
     private static async Task<IReadOnlyList<string>> Found(AskedGroups run, Caller who, string search) =>
         [.. (await run.As(who).ListStoriesAsync(new ListStoriesRequest { Search = search })).Stories.Select(story => story.ReportId)];
 
-    private static async Task Judge(AskedGroups run, string report, string part, HidingJudgement judgement) =>
-        await run.As(People.Grace).JudgePartAsync(new JudgePartRequest
+    private static async Task Judge(AskedGroups run, Caller officer, string report, string part, HidingJudgement judgement) =>
+        await run.As(officer).JudgePartAsync(new JudgePartRequest
         {
             RequestId = Id(), ReportId = report, PartId = part, Judgement = judgement,
             Reason = judgement == HidingJudgement.Hide ? HidingReason.NamesAPerson : HidingReason.Unspecified,
