@@ -221,7 +221,7 @@ public static class MoneyWaiting
         // What its group has not answered yet cannot be requested; of what was stopped there is a line of its own.
         var open = (await toRequest).Payees
             .Where(payee => payee.Step is not (PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails
-                or PayeeStep.SecondYes)).ToList();
+                or PayeeStep.Agree)).ToList();
         found.AddRange(open.Where(payee => payee.StoppedMine).Select(payee => new Waiting(
             Role.Officer, say.Fill(Words.Council.PaymentStopped, payee.Title), payee.StopReason, CouncilLinks.Payments)));
         found.AddRange((await declined).Releases.Where(release => release.Mine && IsNews(release)).Select(release => new Waiting(

@@ -52,7 +52,7 @@ internal sealed class ConfirmBankDetails(Database database, TimeProvider clock, 
             throw new Refusal(GrantsReasons.OtherDetails, field: "details_version");
         }
 
-        if (payee.Step != PayeeStep.SecondYes)
+        if (payee.Step != PayeeStep.Agree)
         {
             throw new Refusal(GrantsReasons.PayeeState);
         }

@@ -134,7 +134,7 @@ internal sealed record PayeeRow
         { HolderNow: V1.Holder.CouncilBuys } => PayeeStep.Ready,
         { HolderNow: V1.Holder.Host, HostPerson: null } => PayeeStep.ConfirmHosting,
         { DetailsVersion: 0 } => PayeeStep.GiveBankDetails,
-        { GroupId.Length: > 0, SecondAt: null } => PayeeStep.SecondYes,
+        { GroupId.Length: > 0, SecondAt: null } => PayeeStep.Agree,
         { FrozenAt: not null } => PayeeStep.ConfirmChange,
         { Result: null } => PayeeStep.Check,
         { Result: "NO_MATCH" } => PayeeStep.Correct,

@@ -67,7 +67,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
         }
 
         // The group agrees with itself before anybody asks the bank.
-        if (payee.Step == PayeeStep.SecondYes)
+        if (payee.Step == PayeeStep.Agree)
         {
             throw new Refusal(GrantsReasons.SecondSignerMissing);
         }

@@ -78,7 +78,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
     private static IEnumerable<WorkLine> OfOfficers(PayeeRow payee)
     {
         if (!payee.CanBeRequested
-            || payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails or PayeeStep.SecondYes)
+            || payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails or PayeeStep.Agree)
         {
             return [];
         }

@@ -49,7 +49,7 @@ internal static class Payees
             SortCode = "00-00-00",
             AccountNumber = (10_000_000 + at).ToString(CultureInfo.InvariantCulture),
         }, cancellationToken: cancellation);
-        if (payee.Step == PayeeStep.SecondYes)
+        if (payee.Step == PayeeStep.Agree)
         {
             // One of the group gave them, and another one says yes.
             await doors.Neighbour.Grants.ConfirmBankDetailsAsync(new ConfirmBankDetailsRequest

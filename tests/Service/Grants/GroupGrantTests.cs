@@ -41,7 +41,7 @@ public sealed class GroupGrantTests
         var award = await town.OfferedToGroup();
         await Accept(town.Amina, award);
         var given = await Give(town, award);
-        Assert.Equal((PayeeStep.SecondYes, 2, true), (given.Step, given.Signers, given.GivenByMe));
+        Assert.Equal((PayeeStep.Agree, 2, true), (given.Step, given.Signers, given.GivenByMe));
 
         await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY", async () => await town.Femi.RecordPayeeCheckAsync(Check(given)));
         await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY", async () => await town.Grace.InstructPaymentAsync(
@@ -60,7 +60,7 @@ public sealed class GroupGrantTests
 
         // Other details need both again: of the group, and of finance by another channel.
         var changed = await town.Tom.GiveBankDetailsAsync(Details(award, "87654321"));
-        Assert.Equal(PayeeStep.SecondYes, changed.Step);
+        Assert.Equal(PayeeStep.Agree, changed.Step);
         await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", () => Confirm(town.Tom, changed, version: 2));
         await Confirm(town.Amina, changed, version: 2);
         Assert.Equal(PayeeStep.ConfirmChange, (await town.Femi.GetPayeeAsync(new() { AwardId = award.AwardId })).Step);
@@ -153,7 +153,7 @@ public sealed class GroupGrantTests
         Assert.Equal((GroupOf("autumn"), true), (moved.GroupId, moved.Mine));
         // What the bank said of the account stands, and the second yes is asked for now.
         var payee = await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId });
-        Assert.Equal(PayeeStep.SecondYes, payee.Step);
+        Assert.Equal(PayeeStep.Agree, payee.Step);
         await Confirm(town.Tom, payee);
         Assert.Equal(PayeeStep.Ready, (await town.Femi.GetPayeeAsync(new() { AwardId = award.AwardId })).Step);
         await Refused(StatusCode.FailedPrecondition, "AWARD_OF_GROUP", () => Move(town.Tom, award));

@@ -91,7 +91,7 @@ public sealed class HoldingModel(
         && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
 
     /// <summary>Somebody else of the visitor's group gave the bank details, and they are not confirmed yet.</summary>
-    public bool AsksSecond => CanChange && Payee is { Step: PayeeStep.SecondYes, GivenByMe: false };
+    public bool AsksSecond => CanChange && Payee is { Step: PayeeStep.Agree, GivenByMe: false };
 
     /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
     public bool CanChange => Award.State == AwardState.Accepted;
