@@ -32,6 +32,7 @@ public sealed partial class StateListTests
         Accountability.Stories.HiddenParts.Select      hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPage  hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPageOfRound hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Stories.ListStories.SelectPageOfAwards hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Work.CountWork.Select           hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Grants.Awards.WithdrawAward.Update             payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
         Grants.OpenData.OpenGrantRow.SelectPage        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
