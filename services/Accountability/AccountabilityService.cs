@@ -5,6 +5,7 @@ using Participatory.Accountability.Ideas;
 using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Rights;
+using Participatory.Accountability.Stories;
 using Participatory.Accountability.Work;
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
