@@ -10,7 +10,7 @@ internal static class GroupSigners
 
     private static readonly Sql SelectGroups = new("SELECT group_id FROM group_signer WHERE subject = @subject ORDER BY group_id");
 
-    private static readonly Sql SelectClosed = new("SELECT is_closed FROM group_copy WHERE group_id = @groupId");
+    private static readonly Sql CountClosed = new("SELECT COUNT(*) FROM group_copy WHERE group_id = @groupId AND is_closed = 1");
 
     /// <summary>All of them, by their numbers; none of no group.</summary>
     /// <param name="groupId">Empty for none.</param>
@@ -25,5 +25,5 @@ internal static class GroupSigners
 
     /// <summary>As we have heard.</summary>
     public static async Task<bool> LoadClosed(Session session, string groupId) =>
-        await session.One<bool?>(SelectClosed, new { groupId }) ?? false;
+        await session.One<long>(CountClosed, new { groupId }) > 0;
 }
