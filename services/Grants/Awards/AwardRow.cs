@@ -94,7 +94,7 @@ internal sealed record AwardRow
 
     /// <exception cref="Refusal">There is no such award.</exception>
     public static async Task<AwardRow> Load(Session session, string awardId) =>
-        await WithSigners(session, await session.One<AwardRow>(Select, new { awardId })) ?? throw NotFound();
+        await LoadSigners(session, await session.One<AwardRow>(Select, new { awardId })) ?? throw NotFound();
 
     /// <summary>Loads an award that is to change; nobody else changes it before the transaction ends.</summary>
     /// <exception cref="Refusal">There is no such award.</exception>
@@ -114,7 +114,7 @@ internal sealed record AwardRow
 
     /// <summary>As <see cref="Lock"/>, or null where there is no such award.</summary>
     public static async Task<AwardRow?> LockOrNull(Transaction transaction, string awardId) =>
-        await WithSigners(transaction, await transaction.One<AwardRow>(LockAward, new { awardId }));
+        await LoadSigners(transaction, await transaction.One<AwardRow>(LockAward, new { awardId }));
 
     /// <summary>The caller may act for it: it is theirs alone, or they may say yes to money for its group at this moment.</summary>
     public bool IsOf(Caller caller) => caller.IsSignedIn
@@ -182,7 +182,7 @@ internal sealed record AwardRow
         };
     }
 
-    private static async Task<AwardRow?> WithSigners(Session session, AwardRow? award) =>
+    private static async Task<AwardRow?> LoadSigners(Session session, AwardRow? award) =>
         award is { GroupId.Length: > 0 } ? award with { Signers = await GroupSigners.Load(session, award.GroupId) } : award;
 
     private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;

@@ -56,7 +56,7 @@ internal sealed class ReadAwards(Database database)
         var found = await session.Many<AwardRow>(
             request.GroupId.Length > 0 ? SelectPageOfGroup : request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound,
             new { request.RoundId, request.GroupId, states = Sql.List(states), page.At, page.Id, count = page.Count });
-        return await Answer(session, page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
+        return await LoadAnswer(session, page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
     }
 
     public async Task<ListAwardsResponse> Handle(ListMyAwardsRequest request, Caller caller, CancellationToken cancellation)
@@ -66,10 +66,10 @@ internal sealed class ReadAwards(Database database)
 
         await using var session = await database.Read(cancellation);
         var found = await session.Many<AwardRow>(SelectMine, new { caller.Subject, page.At, page.Id, count = page.Count });
-        return await Answer(session, page, found, row => PageKey.Of(row.OfferedAt!.Value, row.AwardId), caller);
+        return await LoadAnswer(session, page, found, row => PageKey.Of(row.OfferedAt!.Value, row.AwardId), caller);
     }
 
-    private static async Task<ListAwardsResponse> Answer(
+    private static async Task<ListAwardsResponse> LoadAnswer(
         Session session, Page page, IReadOnlyList<AwardRow> found, Func<AwardRow, PageKey> keyOf, Caller caller)
     {
         var groups = await GroupSigners.LoadGroups(session, caller);
