@@ -1,7 +1,5 @@
 using Participatory.Grants.Groups;
 using Participatory.Grants.Payees;
-using Participatory.Grants.V1;
-using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 
