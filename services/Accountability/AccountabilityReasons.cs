@@ -163,4 +163,5 @@ internal static class AccountabilityReasons
     public static readonly Reason ResidentsLineNumber = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_NUMBER");
     public static readonly Reason ResidentsLineLarge = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_LARGE");
     public static readonly Reason ResidentsLineTwice = new(StatusCode.InvalidArgument, "RESIDENTS_LINE_TWICE");
+    public static readonly Reason AwardsTooMany = new(StatusCode.InvalidArgument, "AWARDS_TOO_MANY");
 }

@@ -5,6 +5,7 @@ using Participatory.Accountability.Ideas;
 using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Rights;
+using Participatory.Accountability.Stories;
 using Participatory.Accountability.Work;
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
@@ -53,6 +54,7 @@ public static class AccountabilityService
         builder.AddPeriodicJob(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
         builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountRound>().Tick);
         builder.AddPeriodicJob(LookEvery, services => services.GetRequiredService<CountWork>().Tick);
+        builder.AddPeriodicJob(LookEvery, services => services.GetRequiredService<FoldStories>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the others.</summary>

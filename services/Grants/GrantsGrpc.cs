@@ -4,6 +4,7 @@ using Participatory.Grants.Awards;
 using Participatory.Grants.Clawbacks;
 using Participatory.Grants.Closes;
 using Participatory.Grants.Funds;
+using Participatory.Grants.Groups;
 using Participatory.Grants.OpenData;
 using Participatory.Grants.Payees;
 using Participatory.Grants.Payments;
@@ -227,6 +228,18 @@ internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.G
     public override Task ExportGrants(
         ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportGrants>().Handle(request, responseStream, context.CancellationToken);
+
+    public override Task<MoveAwardToGroupResponse> MoveAwardToGroup(MoveAwardToGroupRequest request, ServerCallContext context) =>
+        services.GetRequiredService<MoveAwardToGroup>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<AnswerAwardMoveResponse> AnswerAwardMove(AnswerAwardMoveRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AnswerAwardMove>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListMyAwardMovesResponse> ListMyAwardMoves(ListMyAwardMovesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListMyAwardMoves>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ConfirmBankDetails(ConfirmBankDetailsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<GrantsStatus> GetGrantsStatus(GetGrantsStatusRequest request, ServerCallContext context) =>
         services.GetRequiredService<ExportGrants>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -209,4 +209,28 @@ internal static class GrantsReasons
     public static readonly Reason NoNextRound = new(StatusCode.InvalidArgument, "NO_NEXT_ROUND");
     public static readonly Reason SameRound = new(StatusCode.InvalidArgument, "SAME_ROUND");
     public static readonly Reason MoreThanPaid = new(StatusCode.FailedPrecondition, "MORE_THAN_PAID", "NOT_ENOUGH_MONEY");
+
+    /// <summary>The award is a group's, and the caller may not say yes to money for it.</summary>
+    public static readonly Reason SignersOnly = new(StatusCode.PermissionDenied, "SIGNERS_ONLY", "NOT_YOUR_AWARD");
+
+    /// <summary>Whoever gave a group's bank details does not confirm them.</summary>
+    public static readonly Reason OtherSignerNeeded = new(StatusCode.PermissionDenied, "OTHER_SIGNER_NEEDED", "SECOND_PERSON_NEEDED");
+
+    /// <summary>Nobody else of the group has confirmed its bank details.</summary>
+    public static readonly Reason SecondSignerMissing = new(StatusCode.FailedPrecondition, "SECOND_SIGNER_MISSING", "PAYEE_NOT_READY");
+
+    /// <summary>It is a group's already.</summary>
+    public static readonly Reason AwardOfGroup = new(StatusCode.FailedPrecondition, "AWARD_OF_GROUP");
+
+    /// <summary>It was offered to a group that has not answered.</summary>
+    public static readonly Reason MoveWaits = new(StatusCode.FailedPrecondition, "MOVE_WAITS");
+
+    /// <summary>The group is closed or unknown, or nobody but the holder may say yes to money for it.</summary>
+    public static readonly Reason MoveNeedsSigner = new(StatusCode.FailedPrecondition, "MOVE_NEEDS_SIGNER");
+
+    /// <summary>Whoever offered it does not say yes to it as well.</summary>
+    public static readonly Reason MoveNeedsOther = new(StatusCode.PermissionDenied, "MOVE_NEEDS_OTHER", "SECOND_PERSON_NEEDED");
+
+    /// <summary>Nothing waits for an answer.</summary>
+    public static readonly Reason MoveGone = new(StatusCode.FailedPrecondition, "MOVE_GONE");
 }

@@ -5,6 +5,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants.Awards;
 using Participatory.Grants.Closes;
+using Participatory.Grants.Groups;
 using Participatory.Grants.OpenData;
 using Participatory.Grants.Payees;
 using Participatory.Grants.Payments.Runs;
@@ -73,6 +74,8 @@ public static class GrantsService
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, services.GetRequiredService<CloseAward>().Apply);
         bus.On<ReportExcused>("grants.close-excused", database, services.GetRequiredService<CloseAward>().Apply);
+        bus.On<GroupChanged>("grants.keep-group", database, KeepGroup.Apply);
+        bus.On<GroupSignersChanged>("grants.keep-signers", database, KeepGroup.Apply);
         bus.On<HolidaysChanged>("grants.keep-holidays", database, KeepHolidays.Apply);
         bus.On<SessionsEnded>(
             "grants.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));

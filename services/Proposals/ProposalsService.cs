@@ -12,6 +12,7 @@ using Participatory.Proposals.Budgets;
 using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Groups;
 using Participatory.Proposals.Opera;
 using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Results;
@@ -70,6 +71,8 @@ public static class ProposalsService
         bus.On<PollExtended>("proposals.apply-extension", database, ApplyExtension.Apply);
         bus.On<ResultDeclared>("proposals.apply-result", database, app.Services.GetRequiredService<ApplyResult>().Apply);
         bus.On<WinnersKnown>("proposals.apply-winners", database, ApplyResult.Apply);
+        bus.On<GroupChanged>("proposals.keep-group", database, KeepGroup.Apply);
+        bus.On<GroupMembersChanged>("proposals.keep-members", database, KeepGroup.Apply);
         bus.On<SessionsEnded>(
             "proposals.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
         bus.On<PersonForgotten>(

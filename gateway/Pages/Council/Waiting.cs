@@ -220,7 +220,8 @@ public static class MoneyWaiting
         Add(Role.Finance, differences, Words.Council.DifferencesToSettle, Words.Council.DifferencesToSettleWhy, CouncilLinks.Statement);
         // What its group has not answered yet cannot be requested; of what was stopped there is a line of its own.
         var open = (await toRequest).Payees
-            .Where(payee => payee.Step is not (PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)).ToList();
+            .Where(payee => payee.Step is not (PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails
+                or PayeeStep.Agree)).ToList();
         found.AddRange(open.Where(payee => payee.StoppedMine).Select(payee => new Waiting(
             Role.Officer, say.Fill(Words.Council.PaymentStopped, payee.Title), payee.StopReason, CouncilLinks.Payments)));
         found.AddRange((await declined).Releases.Where(release => release.Mine && IsNews(release)).Select(release => new Waiting(

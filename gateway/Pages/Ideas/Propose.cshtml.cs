@@ -7,12 +7,14 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Groups;
 using Participatory.Gateway.Pages.Maps;
 using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Words;
 using Participatory.Proposals.V1;
@@ -27,8 +29,8 @@ namespace Participatory.Gateway.Pages.Ideas;
 [RequestSizeLimit(MaxForm)]
 [RequestFormLimits(MultipartBodyLengthLimit = MaxForm)]
 public sealed partial class ProposeModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say)
-        : PageModel, IPlaceFields
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say,
+    PeopleService.PeopleServiceClient people) : PageModel, IPlaceFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -47,6 +49,13 @@ public sealed partial class ProposeModel(
 
     [BindProperty]
     public string? ShownAs { get; set; }
+
+    /// <summary>Under the name of which group it is to stand; empty for none.</summary>
+    [BindProperty]
+    public string? GroupId { get; set; }
+
+    /// <summary>The visitor's groups and none of them; nothing where they are in no group.</summary>
+    public IReadOnlyList<Choice> Groups { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]
     public string? AreaCode { get; set; }
@@ -227,7 +236,7 @@ public sealed partial class ProposeModel(
                         DraftId = DraftId ?? "", Version = DraftVersion, RoundId = idea.RoundId, AreaCode = idea.AreaCode,
                         Title = idea.Title, Words = idea.Words, WhoBenefits = idea.WhoBenefits, Estimate = idea.Estimate,
                         ShownAs = idea.ShownAs, CountsFor = { idea.CountsFor }, PriorityIds = { idea.PriorityIds },
-                        TopicIds = { idea.TopicIds }, Place = idea.Place,
+                        TopicIds = { idea.TopicIds }, Place = idea.Place, GroupId = idea.GroupId,
                     },
                 },
                 cancellationToken: cancellation),
@@ -240,6 +249,7 @@ public sealed partial class ProposeModel(
         (DraftId, DraftVersion, AreaCode) = (draft.DraftId, draft.Version, draft.AreaCode);
         (Title, Words, WhoBenefits, ShownAs) = (draft.Title, draft.Words, draft.WhoBenefits, draft.ShownAs);
         Estimate = draft.Estimate is { } money ? Amounts.Field(money.AmountMinor, money.Currency, CultureInfo.CurrentCulture) : null;
+        GroupId = draft.GroupId;
         CountsFor = [.. draft.CountsFor];
         PriorityIds = [.. draft.PriorityIds];
         TopicIds = [.. draft.TopicIds];
@@ -264,6 +274,7 @@ public sealed partial class ProposeModel(
         PriorityIds = { PriorityIds },
         TopicIds = { TopicIds },
         Place = place,
+        GroupId = GroupId ?? "",
     };
 
     private Money? ReadEstimate()
@@ -281,6 +292,7 @@ public sealed partial class ProposeModel(
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         Topics = await FoundWords.Topics(proposals, id, cancellation);
+        Groups = await GroupChoices.Mine(people, Participatory.Words.GroupWork.Mine, cancellation);
         // Where this cannot be had at the moment, an officer can still say it.
         var rules = await grants.Rules(id, cancellation);
         Fences = [.. (rules?.RingFences ?? []).Select(fence => new Choice(fence.Mark, fence.Title))];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -8,10 +9,14 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Search;
 
-/// <summary>Ideas and rounds of all years by their words.</summary>
+/// <summary>Ideas, rounds and stories of all years by their words.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+public sealed class IndexModel(
+    ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
+    /// <summary>Where the list of stories goes on; the ideas have a list of their own.</summary>
+    public const string StoriesField = "storiesFrom";
+
     private const int OnePage = 20;
 
     private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
@@ -28,6 +33,13 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public IReadOnlyList<Proposal> Ideas { get; private set; } = [];
 
     public IReadOnlyList<FoundRound> Rounds { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public string? StoriesFrom { get; set; }
+
+    public IReadOnlyList<Story> Stories { get; private set; } = [];
+
+    public string NextStories { get; private set; } = "";
 
     public bool Incomplete { get; private set; }
 
@@ -50,6 +62,10 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
             new ListFoundEverywhereRequest { Search = Search!, PageSize = OnePage, PageToken = From ?? "" },
             cancellationToken: cancellation);
         (Ideas, Rounds, Incomplete, NextPage) = (found.Proposals, found.Rounds, found.Incomplete, found.NextPageToken);
+        var told = await accountability.ListStoriesAsync(
+            new ListStoriesRequest { Search = Search!, PageSize = OnePage, PageToken = StoriesFrom ?? "" },
+            cancellationToken: cancellation);
+        (Stories, NextStories) = (told.Stories, told.NextPageToken);
         foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
         {
             titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";

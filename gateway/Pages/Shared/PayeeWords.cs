@@ -29,6 +29,8 @@ public static class PayeeWords
         PayeeStep.GiveBankDetails => payee.Holder == Holder.Host && !payee.HostedByMe
             ? say.Fill(Words.Payees.StepHostBankDetails, payee.HostName)
             : Words.Payees.StepGiveBankDetails,
+        PayeeStep.Agree when payee is { Mine: true, GivenByMe: false } => Words.GroupWork.StepSecondYours,
+        PayeeStep.Agree => payee is { Mine: true, Signers: < 2 } ? Words.GroupWork.StepSecondAlone : Words.GroupWork.StepSecond,
         PayeeStep.ConfirmChange => Words.Payees.StepConfirmChange,
         PayeeStep.Check => Words.Payees.StepCheck,
         PayeeStep.Correct => Words.Payees.StepCorrect,

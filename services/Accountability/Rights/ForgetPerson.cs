@@ -14,6 +14,9 @@ internal sealed class ForgetPerson(MyData mine, TimeProvider clock)
 
     private static readonly Sql DeleteThemes = new($"DELETE FROM story_theme WHERE {Theirs}");
 
+    private static readonly Sql DeleteSought = new(
+        $"DELETE FROM telling_sought WHERE part_id IN (SELECT part_id FROM telling WHERE {Theirs})");
+
     private static readonly Sql DeleteTellings = new($"DELETE FROM telling WHERE {Theirs}");
 
     private static readonly Sql DeleteVideos = new($"DELETE FROM video WHERE {Theirs}");
@@ -90,6 +93,7 @@ internal sealed class ForgetPerson(MyData mine, TimeProvider clock)
     {
         await transaction.Execute(DeleteQuotes, whose);
         await transaction.Execute(DeleteThemes, whose);
+        await transaction.Execute(DeleteSought, whose);
         await transaction.Execute(DeleteTellings, whose);
         await transaction.Execute(DeleteVideos, whose);
         await transaction.Execute(DeletePhotoPieces, whose);

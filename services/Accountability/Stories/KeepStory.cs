@@ -99,6 +99,7 @@ internal static class KeepStory
         {
             var partId = await Part(PartKinds.Words, Or(telling.Audience));
             await transaction.Execute(InsertTelling, new { partId, reportId, question = Names.Of(telling.Question), telling.Words });
+            await FoldStories.Keep(transaction, partId, telling.Words);
         }
 
         foreach (var (index, video) in told.Videos.Index())

@@ -19,6 +19,8 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
 {
     private static readonly Sql SelectKind = new("SELECT kind FROM part WHERE part_id = @PartId AND report_id = @ReportId");
 
+    private static readonly Sql DeleteSought = new("DELETE FROM telling_sought WHERE part_id = @PartId");
+
     private static readonly Sql DeleteTelling = new("DELETE FROM telling WHERE part_id = @PartId");
 
     private static readonly Sql DeleteQuotation = new("DELETE FROM story_quote WHERE part_id = @PartId");
@@ -51,6 +53,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
         var by = Decide(report, kind, caller);
 
         var now = clock.GetUtcNow();
+        await transaction.Execute(DeleteSought, new { request.PartId });
         await (kind switch
         {
             PartKinds.Photo => RemovePhoto.Delete(transaction, report.ReportId, request.PartId),

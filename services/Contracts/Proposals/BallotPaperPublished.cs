@@ -36,4 +36,5 @@ public sealed record BallotPaperContest(
     long BudgetMinor,
     IReadOnlyList<BallotPaperProject> Projects);
 
-public sealed record BallotPaperProject(string ProjectId, string Title, long CostMinor, string ProposerSubject);
+/// <param name="GroupId">Whose idea it is, where it stands under the name of a group; empty for the proposer alone.</param>
+public sealed record BallotPaperProject(string ProjectId, string Title, long CostMinor, string ProposerSubject, string GroupId = "");

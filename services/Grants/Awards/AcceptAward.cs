@@ -7,11 +7,15 @@ using CouncilDays = Participatory.Words.CouncilDays;
 
 namespace Participatory.Grants.Awards;
 
-/// <summary>The person whose idea it is says yes to the agreement that they read.</summary>
+/// <summary>
+/// The person whose idea it is says yes to the agreement that they read. Of a group's idea it is one of those who may say yes to money for
+/// it, and they are who is asked and told from then on.
+/// </summary>
 internal sealed class AcceptAward(Database database, CouncilDays days, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = @State, accepted_at = @AcceptedAt, accepted_by = @Recipient, part_words = @PartWords, used_by = @UsedBy
+        UPDATE award SET state = @State, accepted_at = @AcceptedAt, accepted_by = @Recipient, recipient = @Recipient,
+            part_words = @PartWords, used_by = @UsedBy
         WHERE award_id = @AwardId AND state = 'OFFERED' AND agreement_version = @AgreementVersion
         """);
 
@@ -67,6 +71,7 @@ internal sealed class AcceptAward(Database database, CouncilDays days, TimeProvi
         {
             State = StateText.Of(AwardState.Accepted),
             AcceptedAt = now,
+            Recipient = caller.Subject,
             PartWords = award.FullCostMinor is null ? null : request.PartWords.Trim(),
             UsedBy = request.UsedBy.Length == 0 ? null : request.UsedBy,
         };

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Access.V1;
+using Participatory.Grants.Groups;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -15,11 +16,15 @@ internal sealed record AwardRow
     public const string Columns = """
         award_id, round_id, project_id, area_code, title, amount_minor, currency, full_cost_minor, state, won_at, held_at, recipient,
         agreement, agreement_version, agreement_language, offered_at, answer_by, accepted_at, part_words, used_by, declined_at,
-        decline_reason, withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
+        decline_reason, withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at,
+        group_id
         """;
 
     /// <summary>The same with what says whether its title is shown, for whatever shows awards.</summary>
-    public static readonly string ShownColumns = $"{Columns}, {HiddenTitle.Columns("award.round_id", "award.project_id")}";
+    public static readonly string ShownColumns = $"""
+        {Columns}, {HiddenTitle.Columns("award.round_id", "award.project_id")},
+            (SELECT body.name FROM group_copy body WHERE body.group_id = award.group_id) AS group_name
+        """;
 
     private static readonly Sql Select = new($"SELECT {ShownColumns} FROM award WHERE award_id = @awardId");
 
@@ -72,6 +77,16 @@ internal sealed record AwardRow
     public DateTimeOffset? ExpiredAt { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whose it is; empty for the recipient alone. Of a group the recipient is who is asked and told.</summary>
+    public string GroupId { get; init; } = "";
+
+    /// <summary>As it is called now; only where it is shown.</summary>
+    public string? GroupName { get; init; }
+
+    /// <summary>Who may say yes to money for the group now; in lists only whoever looks, if they may.</summary>
+    public IReadOnlyList<string> Signers { get; init; } = [];
+
     public string? HidingState { get; init; }
     public string? HidingReason { get; init; }
 
@@ -79,7 +94,7 @@ internal sealed record AwardRow
 
     /// <exception cref="Refusal">There is no such award.</exception>
     public static async Task<AwardRow> Load(Session session, string awardId) =>
-        await session.One<AwardRow>(Select, new { awardId }) ?? throw NotFound();
+        await LoadSigners(session, await session.One<AwardRow>(Select, new { awardId })) ?? throw NotFound();
 
     /// <summary>Loads an award that is to change; nobody else changes it before the transaction ends.</summary>
     /// <exception cref="Refusal">There is no such award.</exception>
@@ -98,15 +113,23 @@ internal sealed record AwardRow
     }
 
     /// <summary>As <see cref="Lock"/>, or null where there is no such award.</summary>
-    public static Task<AwardRow?> LockOrNull(Transaction transaction, string awardId) =>
-        transaction.One<AwardRow>(LockAward, new { awardId });
+    public static async Task<AwardRow?> LockOrNull(Transaction transaction, string awardId) =>
+        await LoadSigners(transaction, await transaction.One<AwardRow>(LockAward, new { awardId }));
 
-    /// <summary>Refuses an answer by anybody but the person whose idea it is, and a second answer.</summary>
+    /// <summary>The caller may act for it: it is theirs alone, or they may say yes to money for its group at this moment.</summary>
+    public bool IsOf(Caller caller) => caller.IsSignedIn
+        && (GroupId.Length == 0 ? Recipient == caller.Subject : Signers.Contains(caller.Subject, StringComparer.Ordinal));
+
+    /// <summary>In a list, as somebody sees it who may say yes to money for these groups.</summary>
+    public AwardRow SeenBy(Caller caller, IReadOnlySet<string> groups) =>
+        groups.Contains(GroupId) ? this with { Signers = [caller.Subject] } : this;
+
+    /// <summary>Refuses an answer by anybody but whose it is, and a second answer.</summary>
     public void RefuseUnlessOfferedTo(Caller caller)
     {
-        if (Recipient is null || Recipient != caller.Subject)
+        if (Recipient is null || !IsOf(caller))
         {
-            throw new Refusal(GrantsReasons.NotYourAward);
+            throw new Refusal(GroupId.Length > 0 ? GrantsReasons.SignersOnly : GrantsReasons.NotYourAward);
         }
 
         if (StateNow != AwardState.Offered)
@@ -123,7 +146,7 @@ internal sealed record AwardRow
 
     public Award ToMessage(Caller caller)
     {
-        var mine = caller.IsSignedIn && Recipient == caller.Subject;
+        var mine = IsOf(caller);
         // What a group wrote, and why an award of theirs was taken back, is between them and the council.
         var theirs = mine || caller.Is(Role.Officer) || caller.Is(Role.Finance);
         var hiding = theirs ? null : HiddenTitle.ToMessage(HidingState, HidingReason);
@@ -154,8 +177,13 @@ internal sealed record AwardRow
             PayTime = Time(PaidAt),
             CloseTime = Time(ClosedAt),
             Mine = mine,
+            GroupId = GroupId,
+            GroupName = GroupName ?? "",
         };
     }
+
+    private static async Task<AwardRow?> LoadSigners(Session session, AwardRow? award) =>
+        award is { GroupId.Length: > 0 } ? award with { Signers = await GroupSigners.Load(session, award.GroupId) } : award;
 
     private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;
 

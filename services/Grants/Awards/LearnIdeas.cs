@@ -7,7 +7,8 @@ namespace Participatory.Grants.Awards;
 internal sealed class LearnIdeas(TimeProvider clock, Offer offer)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO idea (round_id, project_id, area_code, proposer) SELECT @RoundId, @ProjectId, @AreaCode, @ProposerSubject
+        INSERT INTO idea (round_id, project_id, area_code, proposer, group_id)
+        SELECT @RoundId, @ProjectId, @AreaCode, @ProposerSubject, @GroupId
         WHERE NOT EXISTS (SELECT 1 FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId)
         """);
 
@@ -19,9 +20,10 @@ internal sealed class LearnIdeas(TimeProvider clock, Offer offer)
         // An idea of nobody has nobody to offer the money to; its award stays where officers see it waiting.
         foreach (var contest in message.Contests)
         {
-            foreach (var project in contest.Projects.Where(project => project.ProposerSubject.Length > 0))
+            foreach (var project in contest.Projects.Where(project => project.ProposerSubject.Length > 0 || project.GroupId.Length > 0))
             {
-                await transaction.Execute(Insert, new { message.RoundId, project.ProjectId, contest.AreaCode, project.ProposerSubject });
+                await transaction.Execute(
+                    Insert, new { message.RoundId, project.ProjectId, contest.AreaCode, project.ProposerSubject, project.GroupId });
             }
         }
 

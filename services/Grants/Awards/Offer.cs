@@ -1,5 +1,6 @@
 using Participatory.Contracts.Grants;
 using Participatory.Grants.Funds;
+using Participatory.Grants.Groups;
 using Participatory.Grants.Rules;
 using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
@@ -17,7 +18,8 @@ internal sealed class Offer(Agreement agreements, CouncilDays days)
     // Whoever was forgotten is nobody: the award stays where officers see it waiting.
     private static readonly Sql SelectWaiting = new("""
         SELECT award.award_id, award.round_id, award.project_id, award.area_code, award.title, award.amount_minor, award.currency,
-            award.full_cost_minor, award.state, award.won_at, award.held_at, NULLIF(idea.proposer, '') AS recipient
+            award.full_cost_minor, award.state, award.won_at, award.held_at, NULLIF(idea.proposer, '') AS recipient,
+            COALESCE(idea.group_id, '') AS group_id
         FROM award LEFT JOIN idea ON idea.round_id = award.round_id AND idea.project_id = award.project_id
         WHERE award.round_id = @RoundId AND award.state = 'WAITING'
         ORDER BY award.area_code, award.place, award.project_id
@@ -36,7 +38,7 @@ internal sealed class Offer(Agreement agreements, CouncilDays days)
     private static readonly Sql MarkOffered = new("""
         UPDATE award
         SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version,
-            agreement_language = @language, offered_at = @now, answer_by = @answerBy
+            agreement_language = @language, offered_at = @now, answer_by = @answerBy, group_id = @groupId
         WHERE award_id = @AwardId AND state = 'WAITING'
         """);
 
@@ -45,8 +47,11 @@ internal sealed class Offer(Agreement agreements, CouncilDays days)
     {
         do
         {
-            foreach (var award in await transaction.Many<AwardRow>(SelectWaiting, new { round.RoundId }))
+            foreach (var waiting in await transaction.Many<AwardRow>(SelectWaiting, new { round.RoundId }))
             {
+                var award = waiting.GroupId.Length == 0 ? waiting : ForGroup(
+                    waiting, await GroupSigners.LoadClosed(transaction, waiting.GroupId),
+                    await GroupSigners.Load(transaction, waiting.GroupId));
                 var held = award.HeldAt is not null || await Hold(transaction, award, now);
                 if (held && award.Recipient is not null && round is { Title: not null, PayWithinDays: not null })
                 {
@@ -66,7 +71,8 @@ internal sealed class Offer(Agreement agreements, CouncilDays days)
             MarkOffered,
             new
             {
-                recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, language = agreements.Language.Name,
+                recipient = award.Recipient, groupId = award.GroupId, agreement, version = Agreement.CurrentVersion,
+                language = agreements.Language.Name,
                 now, answerBy,
                 award.AwardId,
             }) != 1)
@@ -78,6 +84,15 @@ internal sealed class Offer(Agreement agreements, CouncilDays days)
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor,
                 award.Currency, now));
     }
+
+    /// <summary>
+    /// To whom the award of a group's idea is offered: to its proposer, where they may say yes to money for the group, or else to the first
+    /// who may; any other of them can answer as well. What a closed group won is its proposer's own. Pure.
+    /// </summary>
+    internal static AwardRow ForGroup(AwardRow award, bool isClosed, IReadOnlyList<string> signers) =>
+        isClosed ? award with { GroupId = "" }
+        : signers.Count == 0 || (award.Recipient is { } proposer && signers.Contains(proposer, StringComparer.Ordinal)) ? award
+        : award with { Recipient = signers[0] };
 
     /// <summary>
     /// Which pots an amount comes from, the first as far as it goes; null where together they have too little.

@@ -1,5 +1,6 @@
 using Participatory.Access.V1;
 using Participatory.Grants.Awards;
+using Participatory.Grants.Groups;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -23,7 +24,9 @@ internal sealed record PayeeRow
             round_place.name AS area_name,
             (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id AND payment.state IN ('INSTRUCTED', 'APPROVED'))
                 AS under_way,
-            stopped.cancel_reason, stopped.instructed_by AS stopped_of, stopped.cancelled_by AS stopped_by
+            stopped.cancel_reason, stopped.instructed_by AS stopped_of, stopped.cancelled_by AS stopped_by,
+            award.group_id, agreed.confirmed_at AS second_at,
+            (SELECT COUNT(*) FROM group_signer WHERE group_signer.group_id = award.group_id) AS signer_count
         FROM award
         LEFT JOIN payee ON payee.award_id = award.award_id
         LEFT JOIN payee_details details ON details.award_id = payee.award_id AND details.version = payee.details_version
@@ -31,6 +34,7 @@ internal sealed record PayeeRow
             AND NOT EXISTS (SELECT 1 FROM payee_check later WHERE later.award_id = latest.award_id AND later.version = latest.version
                 AND (later.checked_at > latest.checked_at OR (later.checked_at = latest.checked_at AND later.check_id > latest.check_id)))
         LEFT JOIN payee_change confirmed ON confirmed.award_id = payee.award_id AND confirmed.version = payee.details_version
+        LEFT JOIN payee_second agreed ON agreed.award_id = payee.award_id AND agreed.version = payee.details_version
         LEFT JOIN round_place ON round_place.round_id = award.round_id AND round_place.area_code = award.area_code
         LEFT JOIN payment stopped ON stopped.award_id = award.award_id AND stopped.state = 'CANCELLED'
             AND NOT EXISTS (SELECT 1 FROM payment newer WHERE newer.award_id = stopped.award_id
@@ -104,6 +108,18 @@ internal sealed record PayeeRow
     public string? StoppedOf { get; init; }
     public string? StoppedBy { get; init; }
 
+    /// <summary>Whose the award is; empty for the recipient alone.</summary>
+    public string GroupId { get; init; } = "";
+
+    /// <summary>When somebody else of the group confirmed the bank details that count; null while nobody has.</summary>
+    public DateTimeOffset? SecondAt { get; init; }
+
+    /// <summary>How many may say yes to money for the group now.</summary>
+    public long SignerCount { get; init; }
+
+    /// <summary>Who they are; not in lists.</summary>
+    public IReadOnlyList<string> Signers { get; init; } = [];
+
     /// <summary>Something of it is left to ask for, and nothing is on its way.</summary>
     public bool CanBeRequested => AskedMinor < AmountMinor && UnderWay == 0;
 
@@ -118,6 +134,7 @@ internal sealed record PayeeRow
         { HolderNow: V1.Holder.CouncilBuys } => PayeeStep.Ready,
         { HolderNow: V1.Holder.Host, HostPerson: null } => PayeeStep.ConfirmHosting,
         { DetailsVersion: 0 } => PayeeStep.GiveBankDetails,
+        { GroupId.Length: > 0, SecondAt: null } => PayeeStep.Agree,
         { FrozenAt: not null } => PayeeStep.ConfirmChange,
         { Result: null } => PayeeStep.Check,
         { Result: "NO_MATCH" } => PayeeStep.Correct,
@@ -125,9 +142,12 @@ internal sealed record PayeeRow
     };
 
     /// <exception cref="Refusal">There is no such award.</exception>
-    public static async Task<PayeeRow> Load(Session session, string awardId) =>
-        await session.One<PayeeRow>(Select, new { awardId })
+    public static async Task<PayeeRow> Load(Session session, string awardId)
+    {
+        var payee = await session.One<PayeeRow>(Select, new { awardId })
             ?? throw new Refusal(GrantsReasons.AwardNotFound, field: "award_id");
+        return payee with { Signers = await GroupSigners.Load(session, payee.GroupId) };
+    }
 
     /// <summary>Loads a payee that is to change. Everything about an award and its payments happens one after the other.</summary>
     /// <exception cref="Refusal">There is no such award.</exception>
@@ -137,16 +157,18 @@ internal sealed record PayeeRow
         return await Load(transaction, awardId);
     }
 
-    public bool IsGroup(Caller caller) => caller.IsSignedIn && Recipient == caller.Subject;
+    /// <summary>The caller may act for the award: it is theirs alone, or they may say yes to money for its group at this moment.</summary>
+    public bool IsGroup(Caller caller) => caller.IsSignedIn
+        && (GroupId.Length == 0 ? Recipient == caller.Subject : Signers.Contains(caller.Subject, StringComparer.Ordinal));
 
     public bool IsHost(Caller caller) => caller.IsSignedIn && HostPerson == caller.Subject;
 
-    /// <summary>Refuses anybody but the person whose idea it is.</summary>
+    /// <summary>Refuses anybody but whose award it is.</summary>
     public void RefuseUnlessGroup(Caller caller)
     {
         if (!IsGroup(caller))
         {
-            throw new Refusal(GrantsReasons.NotYourAward);
+            throw new Refusal(GroupId.Length > 0 ? GrantsReasons.SignersOnly : GrantsReasons.NotYourAward);
         }
     }
 
@@ -209,6 +231,10 @@ internal sealed record PayeeRow
             AreaName = AreaName ?? "",
             AcceptTime = AcceptedAt.ToTimestamp(),
             StopReason = caller.Is(Role.Officer) || caller.Is(Role.Finance) ? CancelReason ?? "" : "",
+            GroupId = GroupId,
+            Signers = (int)SignerCount,
+            GivenByMe = caller.IsSignedIn && GivenBy == caller.Subject,
+            SecondTime = SecondAt.ToTimestamp(),
             StoppedMine = StoppedOf is not null && StoppedOf == caller.Subject && StoppedBy != caller.Subject,
         };
         AddHost(answer, caller, vault);

@@ -66,6 +66,12 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             throw new Refusal(GrantsReasons.OtherDetails, field: "details_version");
         }
 
+        // The group agrees with itself before anybody asks the bank.
+        if (payee.Step == PayeeStep.Agree)
+        {
+            throw new Refusal(GrantsReasons.SecondSignerMissing);
+        }
+
         if (payee.GivenBy == caller.Subject)
         {
             throw new Refusal(GrantsReasons.SecondLookNeeded);

@@ -52,6 +52,8 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
                 return;
             case PayeeStep.ConfirmChange:
                 throw new Refusal(GrantsReasons.PayeeFrozen);
+            case PayeeStep.Agree:
+                throw new Refusal(GrantsReasons.SecondSignerMissing);
             case PayeeStep.Check:
                 throw new Refusal(GrantsReasons.PayeeNotChecked);
             case PayeeStep.Correct:

@@ -74,12 +74,13 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
     /// </summary>
     private static void RefuseUnlessKnown(PayeeRow payee)
     {
-        if (payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)
+        if (payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails or PayeeStep.Agree)
         {
             var reason = payee.Step switch
             {
                 PayeeStep.ChooseHolder => GrantsReasons.HolderNotChosen,
                 PayeeStep.ConfirmHosting => GrantsReasons.HostNotConfirmed,
+                PayeeStep.Agree => GrantsReasons.SecondSignerMissing,
                 _ => GrantsReasons.BankDetailsMissing,
             };
             throw new Refusal(reason, field: "award_id");

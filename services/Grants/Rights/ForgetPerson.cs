@@ -52,6 +52,13 @@ internal static class ForgetPerson
 
     private static readonly Sql UnlinkIdeas = new("UPDATE idea SET proposer = '' WHERE proposer = @subject");
 
+    // People says so, too; whatever is heard first.
+    private static readonly Sql DeleteFromGroups = new("DELETE FROM group_signer WHERE subject = @subject");
+
+    private static readonly Sql UnlinkOffered = new("UPDATE award_move SET offered_by = '' WHERE offered_by = @subject");
+
+    private static readonly Sql UnlinkAnswered = new("UPDATE award_move SET answered_by = '' WHERE answered_by = @subject");
+
     public static async Task Of(Transaction transaction, string subject)
     {
         var whose = new { subject };
@@ -70,5 +77,8 @@ internal static class ForgetPerson
         await transaction.Execute(UnlinkAwards, whose);
         await transaction.Execute(UnlinkAccepted, whose);
         await transaction.Execute(UnlinkIdeas, whose);
+        await transaction.Execute(DeleteFromGroups, whose);
+        await transaction.Execute(UnlinkOffered, whose);
+        await transaction.Execute(UnlinkAnswered, whose);
     }
 }

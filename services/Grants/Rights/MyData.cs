@@ -49,6 +49,21 @@ internal static class MyData
         WHERE idea.proposer = @subject ORDER BY mark.round_id, mark.project_id, mark.mark
         """);
 
+    private static readonly Sql Groups = new("""
+        SELECT group_copy.name AS group_name FROM group_signer JOIN group_copy ON group_copy.group_id = group_signer.group_id
+        WHERE group_signer.subject = @subject ORDER BY group_signer.group_id
+        """);
+
+    private static readonly Sql SecondYes = new("""
+        SELECT award_id, version, confirmed_at FROM payee_second WHERE confirmed_by = @subject ORDER BY confirmed_at, award_id
+        """);
+
+    private static readonly Sql Moves = new("""
+        SELECT award_move.award_id, group_copy.name AS group_name, award_move.state, award_move.offered_at FROM award_move
+        JOIN group_copy ON group_copy.group_id = award_move.group_id
+        WHERE award_move.offered_by = @subject OR award_move.answered_by = @subject ORDER BY award_move.sequence
+        """);
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("award", Awards);
@@ -56,6 +71,9 @@ internal static class MyData
         await mine.Add("payee_details", Details);
         await mine.Add("payee_check", Checks);
         await mine.Add("payee_change", Changes);
+        await mine.Add("payee_second", SecondYes);
+        await mine.Add("group_signer", Groups);
+        await mine.Add("award_move", Moves);
         await mine.Add("payment", Payments);
         await mine.Add("transfer", Transfers);
         await mine.Add("idea_mark", Marks);

@@ -123,7 +123,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             {
                 PayeeStep.ChooseHolder => SignOffGap.Holder,
                 PayeeStep.ConfirmHosting => SignOffGap.Hosting,
-                PayeeStep.GiveBankDetails => SignOffGap.BankDetails,
+                PayeeStep.GiveBankDetails or PayeeStep.Agree => SignOffGap.BankDetails,
                 PayeeStep.ConfirmChange => SignOffGap.Change,
                 PayeeStep.Check => SignOffGap.Check,
                 _ => SignOffGap.NoMatch,

@@ -77,7 +77,8 @@ internal sealed class CountWork(Database database, TimeProvider clock)
     /// <summary>What its group has not answered yet cannot be requested. Of what was stopped its officer hears by name.</summary>
     private static IEnumerable<WorkLine> OfOfficers(PayeeRow payee)
     {
-        if (!payee.CanBeRequested || payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)
+        if (!payee.CanBeRequested
+            || payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails or PayeeStep.Agree)
         {
             return [];
         }

@@ -24,6 +24,7 @@ internal sealed class AcceptGroupInvitation(Database database, TimeProvider cloc
         var member = Decide(group, members, invitation, request, caller, clock.Now());
         await (member with { MemberId = Guid.CreateVersion7().ToString() }).Add(transaction);
         await (invitation with { State = StateText.Of(GroupInvitationState.Accepted) }).Change(transaction);
+        await GroupNews.Say(transaction, group.GroupId);
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
         var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();

@@ -11,10 +11,12 @@ namespace Participatory.Proposals.BallotPapers;
 internal sealed record IdeaRow
 {
     private static readonly Sql Select = new("""
-        SELECT p.proposal_id, p.area_code, p.title, p.proposer_subject, p.state, v.cost_minor, hid.state AS hiding_state
+        SELECT p.proposal_id, p.area_code, p.title, p.proposer_subject, p.state, v.cost_minor, hid.state AS hiding_state,
+            stands.group_id
         FROM proposal p
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
+        LEFT JOIN group_idea stands ON stands.round_id = p.round_id AND stands.proposal_id = p.proposal_id
         WHERE p.round_id = @roundId AND p.state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
         ORDER BY p.sequence
         """);
@@ -31,6 +33,9 @@ internal sealed record IdeaRow
     /// <summary>As <see cref="StateText"/> writes a <see cref="HidingState"/>; null where it was never looked at.</summary>
     public string? HidingState { get; init; }
 
+    /// <summary>The group under whose name it stands; null for none.</summary>
+    public string? GroupId { get; init; }
+
     /// <summary>Its words are not shown.</summary>
     public bool IsHidden => HidingState is { } state && HidingRow.IsHidden(StateText.Read<HidingState>(state));
 
@@ -44,5 +49,6 @@ internal sealed record IdeaRow
         ProposalId,
         Title,
         CostMinor ?? throw new InvalidOperationException($"The idea {ProposalId} is feasible and has no cost."),
-        ProposerSubject);
+        ProposerSubject,
+        GroupId ?? "");
 }

@@ -16,7 +16,7 @@ internal sealed record DraftRow
 
     public const string Columns = """
         d.draft_id, d.round_id, d.author_subject, d.version, d.area_code, d.title, d.words, d.who_benefits, d.estimate_minor, d.shown_as,
-        d.counts_for, d.priorities, d.topics, d.kept_at, d.place_words, d.latitude, d.longitude, r.currency
+        d.counts_for, d.priorities, d.topics, d.kept_at, d.place_words, d.latitude, d.longitude, d.group_id, r.currency
         """;
 
     private static readonly Sql Select = new($"""
@@ -29,16 +29,16 @@ internal sealed record DraftRow
     private static readonly Sql Insert = new("""
         INSERT INTO draft (
             draft_id, round_id, author_subject, version, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for,
-            priorities, topics, kept_at, place_words, latitude, longitude)
+            priorities, topics, kept_at, place_words, latitude, longitude, group_id)
         VALUES (
             @DraftId, @RoundId, @AuthorSubject, @Version, @AreaCode, @Title, @Words, @WhoBenefits, @EstimateMinor, @ShownAs, @CountsFor,
-            @Priorities, @Topics, @KeptAt, @PlaceWords, @Latitude, @Longitude)
+            @Priorities, @Topics, @KeptAt, @PlaceWords, @Latitude, @Longitude, @GroupId)
         """);
 
     private static readonly Sql Update = new("""
         UPDATE draft SET version = @Version, area_code = @AreaCode, title = @Title, words = @Words, who_benefits = @WhoBenefits,
             estimate_minor = @EstimateMinor, shown_as = @ShownAs, counts_for = @CountsFor, priorities = @Priorities, topics = @Topics,
-            kept_at = @KeptAt, place_words = @PlaceWords, latitude = @Latitude, longitude = @Longitude
+            kept_at = @KeptAt, place_words = @PlaceWords, latitude = @Latitude, longitude = @Longitude, group_id = @GroupId
         WHERE draft_id = @DraftId AND author_subject = @AuthorSubject AND version = @Version - 1
         """);
 
@@ -67,6 +67,9 @@ internal sealed record DraftRow
 
     public int? Latitude { get; init; }
     public int? Longitude { get; init; }
+
+    /// <summary>In whose name it is to be sent; empty for nobody but its author.</summary>
+    public string GroupId { get; init; } = "";
 
     /// <summary>Of its round.</summary>
     public string Currency { get; init; } = "";
@@ -105,5 +108,6 @@ internal sealed record DraftRow
         TopicIds = { Topics.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         KeepTime = KeptAt.ToTimestamp(),
         Place = PlaceRow.ToMessage(PlaceWords, Latitude, Longitude),
+        GroupId = GroupId,
     };
 }

@@ -95,6 +95,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             PlaceWords = place.Words,
             Latitude = place.Latitude,
             Longitude = place.Longitude,
+            GroupId = asked.GroupId,
             Currency = round.Currency,
         };
     }
@@ -110,6 +111,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Text("draft.words", asked, required: false)
             .Text("draft.who_benefits", asked, required: false)
             .Text("draft.shown_as", asked, required: false)
+            .Id("draft.group_id", asked.GroupId, required: false)
             .Require(asked.CountsFor.Count <= MostMarks, "draft.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities))

@@ -31,6 +31,8 @@ internal sealed class ListFoundProposals(Database database)
                 AND about.proposal_id = p.proposal_id AND about.topic_id = @topicId))
             AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
                 AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
+            AND (@groupId = '' OR EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
+                AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId))
             AND (@searches = 0 OR (NOT {{IsHidden}} AND p.sequence IN (
                 SELECT found.sequence FROM idea_word found
                 WHERE found.word >= @least AND found.word <= @most AND found.round_id = @roundId)))
@@ -101,7 +103,8 @@ internal sealed class ListFoundProposals(Database database)
         var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
             + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}"
             + (inOrder == Nearest ? $"\n{request.Near?.LatitudeE5} {request.Near?.LongitudeE5}" : "")
-            + (request.WithPoint ? "\nwith a point" : "");
+            + (request.WithPoint ? "\nwith a point" : "")
+            + (request.GroupId.Length > 0 ? $"\ngroup {request.GroupId}" : "");
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
@@ -113,6 +116,7 @@ internal sealed class ListFoundProposals(Database database)
             areaCode = request.AreaCode,
             topicId = request.TopicId,
             priorityId = request.PriorityId,
+            groupId = request.GroupId,
             searches = sought.IsEmpty ? 0 : 1,
             least = sought.Least,
             most = sought.Most,

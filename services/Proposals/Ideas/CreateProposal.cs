@@ -8,6 +8,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Groups;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Places;
 using Participatory.Proposals.Priorities;
@@ -56,7 +57,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", ProposalsReasons.IdeaMissing)
-            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Id("draft_id", request.DraftId, required: false).Check();
+            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Id("draft_id", request.DraftId, required: false)
+            .Id("proposal.group_id", request.Proposal?.GroupId ?? "", required: false).Check();
         var proposal = request.Proposal!;
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
@@ -79,6 +81,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         await ProposalTopics.Set(transaction, round.RoundId, proposalId, proposal.TopicIds);
         await PlaceRow.Of(round.RoundId, proposalId, proposal.Place).Keep(transaction);
         await AddWords(transaction, proposal, proposalId, caller, now);
+        await GroupRow.Name(transaction, round.RoundId, proposalId, proposal.GroupId, caller);
         await DraftRow.Delete(transaction, request.DraftId, caller);
         await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
             .Select(priority => new { priority.RoundId, proposalId, priority.PriorityId, priority.Place }).ToList());

@@ -19,6 +19,8 @@ internal sealed class ListProposals(Database database)
             AND p.state IN (SELECT item FROM {texts @states} AS given)
             AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
                 AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
+            AND (@groupId = '' OR EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
+                AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId))
             AND (p.state <> 'WITHDRAWN' OR (p.title <> '' AND (@seesWithdrawn = 1 OR p.proposer_subject = @subject)))
         """;
 
@@ -42,10 +44,12 @@ internal sealed class ListProposals(Database database)
             .Code("area_code", request.AreaCode, required: false)
             .Code("beside_proposal_id", request.BesideProposalId, required: false)
             .Id("priority_id", request.PriorityId, required: false)
+            .Id("group_id", request.GroupId, required: false)
             .Check();
         var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
         var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}{(request.Backwards ? "\nbackwards" : "")}"
-            + (request.PriorityId.Length > 0 ? $"\n{request.PriorityId}" : "");
+            + (request.PriorityId.Length > 0 ? $"\n{request.PriorityId}" : "")
+            + (request.GroupId.Length > 0 ? $"\ngroup {request.GroupId}" : "");
 
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
@@ -61,6 +65,7 @@ internal sealed class ListProposals(Database database)
             from,
             subject = caller.Subject,
             priorityId = request.PriorityId,
+            groupId = request.GroupId,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
             limit = page.Count,
         };

@@ -33,7 +33,8 @@ internal sealed record ProposalView
             dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported, s.version AS supported_version,
             CASE WHEN wrote.subject IS NULL THEN 0 ELSE 1 END AS wrote,
-            COALESCE(newest.written_at, p.created_at) AS changed_at
+            COALESCE(newest.written_at, p.created_at) AS changed_at,
+            stands.group_id, body.name AS group_name
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
@@ -47,6 +48,8 @@ internal sealed record ProposalView
             AND wrote.left_at IS NULL
         LEFT JOIN proposal_version newest ON newest.round_id = p.round_id AND newest.proposal_id = p.proposal_id
             AND newest.version = p.version
+        LEFT JOIN group_idea stands ON stands.round_id = p.round_id AND stands.proposal_id = p.proposal_id
+        LEFT JOIN group_copy body ON body.group_id = stands.group_id
 
         """;
 
@@ -107,6 +110,10 @@ internal sealed record ProposalView
     /// <summary>The caller writes it.</summary>
     public bool Wrote { get; init; }
 
+    /// <summary>Null where it stands under the name of no group.</summary>
+    public string? GroupId { get; init; }
+
+    public string? GroupName { get; init; }
     public string? HidingState { get; init; }
     public string? HidingReason { get; init; }
     public string? HidingAs { get; init; }
@@ -226,6 +233,8 @@ internal sealed record ProposalView
         WrittenByMe = IsOwn(caller),
         SupportedVersion = SupportedVersion ?? 0,
         JoinedInto = JoinedInto ?? "",
+        GroupId = GroupId ?? "",
+        GroupName = GroupName ?? "",
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
         Place = PlaceRow.ToMessage(PlaceWords, Latitude, Longitude),

@@ -4,6 +4,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Groups;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Joinings;
 using Participatory.Proposals.Places;
@@ -106,6 +107,9 @@ internal sealed class ForgetPerson(TimeProvider clock)
 
     private static readonly Sql DeleteFromDesk = new("DELETE FROM desk_officer WHERE officer_subject = @subject");
 
+    // People says so, too; whatever is heard first.
+    private static readonly Sql DeleteFromGroups = new("DELETE FROM group_member WHERE subject = @subject");
+
     private static readonly Sql LockToTakeBack = new("""
         SELECT round_id, proposal_id FROM proposal {lock}
         WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST') ORDER BY sequence
@@ -183,6 +187,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteReminders, whose);
         await transaction.Execute(DeleteDeskAreas, whose);
         await transaction.Execute(DeleteFromDesk, whose);
+        await transaction.Execute(DeleteFromGroups, whose);
         // Locked: no paper comes out with one of them in the meantime.
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {
@@ -200,6 +205,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);
             await PlaceRow.Remove(transaction, roundId, proposalId);
+            await GroupRow.Remove(transaction, roundId, proposalId);
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 

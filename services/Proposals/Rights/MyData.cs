@@ -153,10 +153,24 @@ internal static class MyData
         """);
 
     private static readonly Sql Drafts = new("""
-        SELECT round_id, area_code, title, words, who_benefits, estimate_minor, shown_as, counts_for, priorities, topics, kept_at,
-            place_words, latitude, longitude
-        FROM draft
-        WHERE author_subject = @subject ORDER BY kept_at, draft_id
+        SELECT draft.round_id, draft.area_code, draft.title, draft.words, draft.who_benefits, draft.estimate_minor, draft.shown_as,
+            draft.counts_for, draft.priorities, draft.topics, draft.kept_at,
+            draft.place_words, draft.latitude, draft.longitude, group_copy.name AS group_name
+        FROM draft LEFT JOIN group_copy ON group_copy.group_id = draft.group_id
+        WHERE draft.author_subject = @subject ORDER BY draft.kept_at, draft.draft_id
+        """);
+
+    // In which groups somebody is, as People says it; what is called what is a copy.
+    private static readonly Sql Groups = new("""
+        SELECT group_copy.name AS group_name FROM group_member JOIN group_copy ON group_copy.group_id = group_member.group_id
+        WHERE group_member.subject = @subject ORDER BY group_member.group_id
+        """);
+
+    private static readonly Sql GroupIdeas = new("""
+        SELECT group_idea.round_id, group_idea.proposal_id, group_copy.name AS group_name FROM group_idea
+        JOIN proposal ON proposal.round_id = group_idea.round_id AND proposal.proposal_id = group_idea.proposal_id
+        JOIN group_copy ON group_copy.group_id = group_idea.group_id
+        WHERE proposal.proposer_subject = @subject ORDER BY proposal.sequence
         """);
 
     public static async Task Read(MyRows mine)
@@ -168,6 +182,8 @@ internal static class MyData
         await mine.Add("author_invitation", Invitations);
         await mine.Add("draft", Drafts);
         await mine.Add("joining", Joinings);
+        await mine.Add("group_member", Groups);
+        await mine.Add("group_idea", GroupIdeas);
         await mine.Add("proposal_priority", Priorities);
         await mine.Add("proposal_topic", Topics);
         await mine.Add("proposal_place", Places);

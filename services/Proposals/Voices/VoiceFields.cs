@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Participatory.Platform.Calls;
@@ -26,33 +24,12 @@ internal static partial class VoiceFields
             .Require(firstName.Length == 0 || audience is not (VoiceAudience.WithoutName or VoiceAudience.Council), path + "first_name",
                 ProposalsReasons.FirstNameNotShown);
 
-    /// <summary>Words as a search looks for them: in small letters, without accents, each run of spaces as one.</summary>
-    public static string Sought(string words)
-    {
-        var plain = new StringBuilder(words.Length);
-        foreach (var letter in words.Normalize(NormalizationForm.FormKD))
-        {
-            var isSpace = char.IsWhiteSpace(letter);
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark
-                && !(isSpace && (plain.Length == 0 || plain[^1] == ' ')))
-            {
-                plain.Append(isSpace ? ' ' : char.ToLowerInvariant(letter));
-            }
-        }
+    /// <inheritdoc cref="SoughtText.Fold"/>
+    public static string Sought(string words) => SoughtText.Fold(words);
 
-        return plain.ToString().TrimEnd();
-    }
-
-    /// <summary>For each word of a search what LIKE is asked for, with a backslash before its own signs.</summary>
-    public static IReadOnlyList<string> Patterns(string search) =>
-    [
-        .. Sought(search).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => $"%{LikeSigns().Replace(word, @"\$&")}%"),
-    ];
+    /// <inheritdoc cref="SoughtText.Patterns"/>
+    public static IReadOnlyList<string> Patterns(string search) => SoughtText.Patterns(search);
 
     [GeneratedRegex(@"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LanguageTag();
-
-    [GeneratedRegex(@"[\\%_[]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex LikeSigns();
 }

@@ -26,6 +26,11 @@ internal static class DemoRound
             await Gathering.Play(script, doors, stages, cancellation);
             await NamingTopics.Play(script, doors, stages, cancellation);
             await DrawingAreas.Play(script, doors, stages, cancellation);
+            if (peopleDoor is not null)
+            {
+                doors.Group = await Founding.Play(script, peopleDoor, vouch, stages, cancellation);
+            }
+
             await Proposing.Play(script, doors, stages, cancellation);
             if (peopleDoor is not null)
             {
@@ -37,11 +42,6 @@ internal static class DemoRound
             await AnsweringBack.Play(script, doors, stages, cancellation);
             await Deciding.Answer(script, doors, stages, cancellation);
             await Living.Play(script, doors, stages, cancellation);
-            if (peopleDoor is not null)
-            {
-                await Founding.Play(script, peopleDoor, vouch, stages, cancellation);
-            }
-
             totals = await Totals.Read(script, doors, cancellation);
         });
 

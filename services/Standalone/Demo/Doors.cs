@@ -29,6 +29,12 @@ internal sealed class Doors(Uri address, Func<Caller, string> vouch) : IDisposab
     /// <summary>The volunteer whose group gets the grants.</summary>
     public Door Volunteer => As(DemoPeople.Volunteer.Caller);
 
+    /// <summary>A group that the volunteer founded and that proposes, too; empty where there is none.</summary>
+    public string Group { get; set; } = "";
+
+    /// <summary>Somebody else who may say yes to money for it.</summary>
+    public Door Neighbour => As(DemoPeople.Resident.Caller);
+
     /// <summary>Somebody who is not signed in.</summary>
     public Door Anyone => As(Caller.Nobody);
 

@@ -18,26 +18,38 @@ internal static class Founding
     /// <summary>One person founds five in a year; whoever plays many rounds in one folder has seen enough.</summary>
     private const int Enough = 4;
 
-    public static Task Play(Script script, Uri people, Func<Caller, string> vouch, Stages stages, CancellationToken cancellation) =>
+    /// <returns>The group that proposes, too; empty where there is none.</returns>
+    public static async Task<string> Play(
+        Script script, Uri people, Func<Caller, string> vouch, Stages stages, CancellationToken cancellation)
+    {
+        var founded = "";
         // Of the place of a published election we know no neighbours.
-        script.ImportedFrom.Length > 0 ? Task.CompletedTask
-        : stages.Play("Neighbours found a group", 3, async step =>
+        if (script.ImportedFrom.Length > 0)
+        {
+            return founded;
+        }
+
+        await stages.Play("Neighbours found a group", 3, async step =>
         {
             using var channel = Channels.To(people.ToString(), PeopleService.Descriptor);
             var (tom, amina) = (DemoPeople.Volunteer.Caller, DemoPeople.Resident.Caller);
             var before = await As(channel, tom, vouch).ListMyGroupsAsync(new ListMyGroupsRequest(), cancellationToken: cancellation);
             if (before.Groups.Count >= Enough)
             {
+                founded = before.Groups[0].GroupId;
                 return;
             }
 
             var group = await Found(script, As(channel, tom, vouch), cancellation);
+            founded = group;
             step();
             await Join(script, As(channel, tom, vouch), As(channel, amina, vouch), group, cancellation);
             step();
             await Report(script, channel, vouch, cancellation);
             step();
         });
+        return founded;
+    }
 
     /// <summary>It is called something else later, which stays to be read.</summary>
     private static async Task<string> Found(Script script, PeopleService.PeopleServiceClient tom, CancellationToken cancellation)

@@ -49,6 +49,15 @@ internal static class Payees
             SortCode = "00-00-00",
             AccountNumber = (10_000_000 + at).ToString(CultureInfo.InvariantCulture),
         }, cancellationToken: cancellation);
+        if (payee.Step == PayeeStep.Agree)
+        {
+            // One of the group gave them, and another one says yes.
+            await doors.Neighbour.Grants.ConfirmBankDetailsAsync(new ConfirmBankDetailsRequest
+            {
+                RequestId = script.Id($"second/{award.ProjectId}"), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion,
+            }, cancellationToken: cancellation);
+        }
+
         await doors.Finance.Grants.RecordPayeeCheckAsync(new RecordPayeeCheckRequest
         {
             RequestId = script.Id($"check/{award.ProjectId}"),

@@ -94,7 +94,7 @@ internal static class Proposing
         var priorities = await Deciding.PrioritiesFor(script, doors, idea.Area, at, cancellation);
         var topics = await NamingTopics.Of(script, doors, idea, cancellation);
         var draft = await WritingTogether.Draft(script, doors, at, cancellation);
-        var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
+        var proposal = await InOneName.Send(doors, new CreateProposalRequest
         {
             RequestId = script.Id($"propose/{at}"),
             Proposal = new Proposal
@@ -109,9 +109,10 @@ internal static class Proposing
                 PriorityIds = { priorities },
                 TopicIds = { topics },
                 Place = DrawingAreas.PlaceOf(script, at),
+                GroupId = InOneName.GroupOf(script, doors, at),
             },
             DraftId = draft,
-        }, cancellationToken: cancellation);
+        }, cancellation);
         if (proposal.ProposalId != IdOf(script, at))
         {
             throw new InvalidOperationException(

@@ -31,6 +31,10 @@ internal static class OfAccountability
         new("answer", Nobody("report_id answered_at"), Of(Staff, "words answered_by")),
         new("part", Nobody("part_id report_id kind"), Of(Stories, "audience")),
         new("telling", Nobody("part_id report_id question"), Of(Stories, "words")),
+        new("telling_sought", Nobody("part_id"), Of(Stories, "sought"))
+        {
+            NotGiven = "the words of stories, which are given as they were told",
+        },
         new("video", Nobody("part_id report_id place"), Of(Stories, "address")),
         new("voice", Nobody("report_id place media_type size_bytes"), Of(Stories, "voice_id seconds added_at")),
         new("voice_piece", Nobody("file_id piece"), Of(Stories, "content")),

@@ -17,7 +17,7 @@ internal static class OfGrants
             Nobody("round_id currency pay_within_days unspent voting_from voting_until result_at"),
             Nobody("title", "the council's name for a round")),
         new("round_area", Nobody("round_id area_code")),
-        new("idea", Nobody("round_id project_id area_code"), Of(Ideas, "proposer"))
+        new("idea", Nobody("round_id project_id area_code"), Of(Ideas, "proposer group_id"))
         {
             NotGiven = "as Proposals has it",
         },
@@ -37,7 +37,7 @@ internal static class OfGrants
             Nobody("agreement_version agreement_language offered_at withdrawn_at expired_at paid_at closed_at asked_minor"),
             Nobody("answer_by", "until when there is an answer hoped for"),
             Of(Ideas, "title"), Of(Staff, "withdrawn_by withdrawn_as withdraw_reason"),
-            Of(Grants, "recipient agreement accepted_at accepted_by part_words used_by declined_at decline_reason")),
+            Of(Grants, "recipient agreement accepted_at accepted_by part_words used_by declined_at decline_reason group_id")),
         new("payment_part", Nobody("award_id part amount_minor due_on")),
         new("payment",
             Nobody("payment_id award_id part amount_minor currency state instructed_at approved_at confirmed_at cancelled_at"),
@@ -65,6 +65,13 @@ internal static class OfGrants
             Nobody("check_id award_id version checked_at"), Of(BankDetails, "given_by result note"), Of(Staff, "checked_by checked_as")),
         new("payee_change",
             Nobody("award_id version channel confirmed_at"), Of(BankDetails, "given_by note"), Of(Staff, "confirmed_by confirmed_as")),
+        new("payee_second", Nobody("award_id version"), Of(Grants, "given_by confirmed_by confirmed_at")),
+        new("group_copy", Nobody("is_closed number signers_number"), Of(Groups, "group_id name"))
+        {
+            NotGiven = "what a group is called, which everybody can read on its page",
+        },
+        new("group_signer", Of(Groups, "group_id subject")),
+        new("award_move", Nobody("sequence award_id"), Of(Grants, "group_id state offered_by offered_at answered_by answered_at")),
         new("payee_mark", Nobody("award_id version"), Of(BankDetails, "mark"))
         {
             NotGiven = "made of the account with a key; it says nothing to anybody",

@@ -36,7 +36,7 @@ internal static class OfProposals
         new("draft",
             Nobody("round_id version"),
             Of(IdeaDrafts, "draft_id author_subject area_code title words who_benefits estimate_minor shown_as counts_for priorities"),
-            Of(IdeaDrafts, "topics kept_at place_words latitude longitude")),
+            Of(IdeaDrafts, "topics kept_at place_words latitude longitude group_id")),
         new("joining",
             Nobody("sequence joining_id round_id other_id low_id high_id common_id ended_at"),
             Nobody("carried_by", "the number of one of the two ideas"),
@@ -104,6 +104,13 @@ internal static class OfProposals
         new("area_outline",
             Nobody("area_code south west north east middle_latitude middle_longitude imported_at"), Nobody("rings", "the shape of a place"),
             Of(Staff, "imported_by")),
+        new("group_copy",
+            Nobody("is_closed number members_number"), Of(Groups, "group_id name"))
+        {
+            NotGiven = "what a group is called, which everybody can read on its page",
+        },
+        new("group_member", Of(Groups, "group_id subject")),
+        new("group_idea", Nobody("round_id"), Of(Ideas, "proposal_id group_id")),
         new("theme",
             Nobody("sequence theme_id round_id area_code named_at published_at quoted"),
             Nobody("statement few_reason", "the council's own words about what several people said"), Of(Staff, "named_by published_by")),

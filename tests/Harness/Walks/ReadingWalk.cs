@@ -101,6 +101,10 @@ public static class ReadingWalk
                 or { Name: "filter" or "near" or "box", FieldType: FieldType.Message } => [],
             // The first one; there is one in most scenes.
             { Name: "photo_id" } when method.Name == "GetProposalPhoto" => [],
+            // So does a group, and a search of stories; what they find is read one by one as well.
+            { Name: "group_id" } when method.Name == "ListGroupProposals" => ["group-of-nobody"],
+            { Name: "group_id" } when method.Service.Name is "ProposalsService" or "GrantsService" => [],
+            { Name: "search" } when method.Name == "ListStories" => [],
             // What somebody is about to send is compared with what others wrote.
             { Name: "title" or "words" } when method.Name == "GetSimilarProposals" =>
                 knows.TryGetValue("search", out var sought) ? sought : [],

@@ -55,6 +55,23 @@ public sealed class ListTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_wall_can_be_read_by_grants_of_which_a_hundred_can_be_named(string engine)
+    {
+        await using var run = await Start(engine);
+        await Told(run, "award-1");
+        var second = await Told(run, "award-2");
+        await Told(run, "award-3");
+
+        Assert.Equal(second.ReportId, Assert.Single(await Wall("award-2", "award-of-nobody")).ReportId);
+        Assert.Equal(2, (await Wall([.. Enumerable.Range(2, 100).Select(at => $"award-{at}")])).Count);
+        var many = await Assert.ThrowsAsync<RpcException>(() => Wall([.. Enumerable.Range(1, 101).Select(at => $"award-{at}")]));
+        Assert.Equal("award_ids", Assert.Single(many.FieldFaults()).Name);
+
+        async Task<IReadOnlyList<Story>> Wall(params string[] awards) =>
+            (await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest { AwardIds = { awards } })).Stories;
+    }
+
+    [Theory, EveryDatabase]
     public async Task Officers_see_who_has_been_asked_oldest_first_in_their_areas(string engine)
     {
         await using var run = await Start(engine);

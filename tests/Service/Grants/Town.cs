@@ -2,6 +2,7 @@ using System.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants;
@@ -171,6 +172,31 @@ internal sealed class Town : IAsyncDisposable
         await Service.Deliver(Paper(roundId, People.Amina));
         await Service.Deliver(Result(roundId, pounds));
         return await TheAward(roundId);
+    }
+
+    /// <summary>The same of an idea that stands under the name of a group, for which Amina and Tom may say yes to money.</summary>
+    public async Task<Award> OfferedToGroup(string roundId = "autumn", long pounds = 400, params string[] signers)
+    {
+        await Signers(roundId, 1, signers.Length > 0 ? signers : [People.Amina.Subject, People.Tom.Subject]);
+        var fund = await FundWith(5_000, $"fund-{roundId}");
+        await Released(roundId, fund.FundId, (North, 1_000), (South, 500));
+        await Service.Deliver(Opened(roundId));
+        var paper = Paper(roundId, People.Amina);
+        await Service.Deliver(paper with
+        {
+            Contests = [paper.Contests[0] with { Projects = [paper.Contests[0].Projects[0] with { GroupId = GroupOf(roundId) }] }],
+        });
+        await Service.Deliver(Result(roundId, pounds));
+        return await TheAward(roundId);
+    }
+
+    public static string GroupOf(string roundId) => $"group-{roundId}";
+
+    /// <summary>Who may say yes to money for the group of a round from now on.</summary>
+    public async Task Signers(string roundId, int number, params string[] signers)
+    {
+        await Service.Deliver(new GroupChanged(GroupOf(roundId), "Friends of Mill Lane", IsClosed: false, number));
+        await Service.Deliver(new GroupSignersChanged(GroupOf(roundId), number, signers));
     }
 
     public async Task<Award> Accepted(string roundId = "autumn", long pounds = 400)

@@ -96,6 +96,31 @@ public sealed class WhoMayCallTests
             })
             { Earlier = People.Amina };
         },
+        ["MoveAwardToGroup"] = async visit =>
+        {
+            await town.Signers(visit.Id, 1, People.Tom.Subject);
+            return new(new MoveAwardToGroupRequest { AwardId = await Agreed(town, visit), GroupId = GroupOf(visit.Id) });
+        },
+        ["AnswerAwardMove"] = async visit =>
+        {
+            await town.Signers(visit.Id, 1, People.Tom.Subject);
+            var award = await Agreed(town, visit);
+            await town.Amina.MoveAwardToGroupAsync(new() { RequestId = Id(), AwardId = award, GroupId = GroupOf(visit.Id) });
+            return new(new AnswerAwardMoveRequest { AwardId = award, Yes = true }) { Owner = People.Tom };
+        },
+        ["ConfirmBankDetails"] = async visit =>
+        {
+            var award = await town.OfferedToGroup(visit.Id);
+            await town.Amina.AcceptAwardAsync(
+                new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+            await town.Amina.ChooseHolderAsync(
+                new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+            var given = await town.Amina.GiveBankDetailsAsync(Details(award));
+            return new(new ConfirmBankDetailsRequest { AwardId = given.AwardId, DetailsVersion = given.DetailsVersion })
+            {
+                Owner = People.Tom, Earlier = People.Amina,
+            };
+        },
         ["AgreeToPayer"] = async visit =>
         {
             var number = Math.Abs(visit.Id.GetHashCode(StringComparison.Ordinal)) % 100_000_000;

@@ -13,7 +13,7 @@ public sealed partial class ContractTests
     /// <summary>Ids, codes and hashes.</summary>
     private static readonly string[] Ids =
     [
-        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "GroupId", "NotForSubject",
+        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "GroupId", "MemberSubjects", "NotForSubject",
         "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "PriorityId", "ProjectId",
         "ProposalId", "ProposerSubject", "ProposerSubjects", "AnswerId", "AskerSubject", "AuthorSubject", "EnquiryId",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SignerSubjects",

@@ -63,6 +63,7 @@ public sealed class HourlyLimitTests
         // A number, once for each idea.
         ["ChooseThemes"] = "once",
         ["SupportProposal"] = "once", ["SendMinutes"] = "once", ["SayAboutMe"] = "once",
+        ["ConfirmBankDetails"] = "once", ["AnswerAwardMove"] = "once", ["MoveAwardToGroup"] = "of one's own grant",
         ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
         ["EndMySession"] = "about oneself", ["ForgetMe"] = "once",

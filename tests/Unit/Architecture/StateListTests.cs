@@ -32,6 +32,7 @@ public sealed partial class StateListTests
         Accountability.Stories.HiddenParts.Select      hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPage  hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPageOfRound hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Stories.ListStories.SelectPageOfAwards hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Work.CountWork.Select           hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Grants.Awards.WithdrawAward.Update             payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
         Grants.OpenData.OpenGrantRow.SelectPage        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
@@ -95,6 +96,8 @@ public sealed partial class StateListTests
         Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Finding.ListFoundEverywhere.Select       idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundEverywhere.Select       hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Groups.ListGroupProposals.Select     idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Groups.ListGroupProposals.Select     hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Ideas.ListMyProposals.Select         idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ListProposals.Count            idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Ideas.ListProposals.Select           idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN

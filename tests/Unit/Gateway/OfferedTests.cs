@@ -26,8 +26,8 @@ public sealed class OfferedTests
         Council.Ideas.Idea.CanBeValued Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
         Council.Ideas.Index.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished
         Council.Paper.Index.IsOver Poll yes: Closed Declared no: Scheduled Open
-        Council.Payees.Payee.CanCheck Payee yes: Check Correct no: ChooseHolder ConfirmHosting GiveBankDetails ConfirmChange Ready
-        Council.Payees.Payee.CanConfirm Payee yes: ConfirmChange no: ChooseHolder ConfirmHosting GiveBankDetails Check Correct Ready
+        Council.Payees.Payee.CanCheck Payee yes: Check Correct no: ChooseHolder ConfirmHosting GiveBankDetails ConfirmChange Ready Agree
+        Council.Payees.Payee.CanConfirm Payee yes: ConfirmChange no: ChooseHolder ConfirmHosting GiveBankDetails Check Correct Ready Agree
         Council.Payments.Payment.CanApprove Payment yes: Instructed no: Approved Confirmed Cancelled
         Council.Payments.Payment.CanCancel Payment yes: Instructed Approved no: Confirmed Cancelled
         Council.Payments.Payment.CanConfirm Payment yes: Approved no: Instructed Confirmed Cancelled
@@ -40,7 +40,7 @@ public sealed class OfferedTests
         Council.Sorting.Index.IsLive Round yes: Listening Accepting Reviewing Balloting no: Finished
         Council.Themes.Index.IsLive Round yes: Listening Accepting Reviewing Balloting no: Finished
         Council.Topics.Index.CanChange Round yes: Listening Accepting no: Reviewing Balloting Finished
-        Hosting.Hosting.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
+        Hosting.Hosting.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready Agree
         Ideas.Idea.CanBeTakenBack Round yes: Listening Accepting Reviewing no: Balloting Finished
         Ideas.Idea.CanBeTakenBack Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
         Ideas.Edit.CanEdit Round yes: Listening Accepting no: Reviewing Balloting Finished
@@ -60,9 +60,11 @@ public sealed class OfferedTests
         Ideas.Idea.TakesSupport Idea yes: Open Feasible no: Withdrawn Infeasible OnBallot Won Lost
         Ideas.Idea.TakesQuestions Round yes: Accepting Reviewing Balloting no: Listening Finished
         Ideas.Idea.TakesQuestions Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
-        My.Grants.Holding.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
+        My.Grants.Holding.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready Agree
         My.Grants.Holding.AsksBank Award yes: Accepted no: Offered Declined Paid Closed Waiting Withdrawn Expired
-        My.Grants.Holding.AsksWho Payee yes: ChooseHolder no: ConfirmHosting GiveBankDetails ConfirmChange Check Correct Ready
+        My.Grants.Holding.AsksSecond Payee yes: Agree no: ChooseHolder ConfirmHosting GiveBankDetails ConfirmChange Check Correct Ready
+        My.Grants.Holding.AsksSecond Award yes: Accepted no: Offered Declined Paid Closed Waiting Withdrawn Expired
+        My.Grants.Holding.AsksWho Payee yes: ChooseHolder no: ConfirmHosting GiveBankDetails ConfirmChange Check Correct Ready Agree
         My.Grants.Holding.AsksWho Award yes: Accepted no: Offered Declined Paid Closed Waiting Withdrawn Expired
         My.Grants.Holding.CanChange Award yes: Accepted no: Offered Declined Paid Closed Waiting Withdrawn Expired
         """;

@@ -25,7 +25,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
         [PayeeStep.ConfirmChange],
         [PayeeStep.Check],
         [PayeeStep.Correct],
-        [PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails],
+        [PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails, PayeeStep.Agree],
         [PayeeStep.Ready],
     ];
 

@@ -129,7 +129,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
                 Steps =
                 {
                     PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails, PayeeStep.ConfirmChange,
-                    PayeeStep.Check, PayeeStep.Correct,
+                    PayeeStep.Check, PayeeStep.Correct, PayeeStep.Agree,
                 },
                 PageSize = Shown,
             }, cancellationToken: cancellation);

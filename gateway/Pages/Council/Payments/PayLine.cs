@@ -24,6 +24,7 @@ public sealed record PayLine(
             PayeeStep.ChooseHolder => Words.Payees.WaitHolder,
             PayeeStep.ConfirmHosting => say.Fill(Words.Payees.WaitHost, payee.HostName),
             PayeeStep.GiveBankDetails => Words.Payees.WaitBank,
+            PayeeStep.Agree => Words.GroupWork.WaitSecond,
             _ => null,
         };
         return new PayLine(
@@ -44,6 +45,7 @@ public sealed record PayLine(
             PayeeStep.Unspecified or PayeeStep.Ready => null,
             PayeeStep.ConfirmChange => Words.Payments.WaitsForChange,
             PayeeStep.Correct => Words.Payments.WaitsForGroup,
+            PayeeStep.Agree => Words.GroupWork.WaitSecond,
             _ => Words.Payments.WaitsForCheck,
         };
         return new PayLine(

@@ -4,20 +4,25 @@ using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Groups;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
+using Participatory.People.V1;
 using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Grants;
 
 /// <summary>Who holds the money of a grant, one question at a time; then what is known, and what happens next.</summary>
 [OpenTo(Role.Person)]
-public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock, GatewaySettings settings)
+public sealed class HoldingModel(
+    GrantsService.GrantsServiceClient grants, PeopleService.PeopleServiceClient people, TimeProvider clock, GatewaySettings settings)
     : PageModel, IBankFields
 {
+    private const int MovesLookedAt = 100;
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -56,6 +61,20 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
     [BindProperty]
     public string? AccountNumber { get; set; }
 
+    /// <summary>The version of the bank details that somebody else of the group looked at.</summary>
+    [BindProperty]
+    public int DetailsVersion { get; set; }
+
+    /// <summary>To which group the grant is offered.</summary>
+    [BindProperty]
+    public string? MoveTo { get; set; }
+
+    /// <summary>The visitor's groups; only where the grant can be offered to one.</summary>
+    public IReadOnlyList<Choice> Groups { get; private set; } = [];
+
+    /// <summary>To which group it was offered; null where it is offered to none.</summary>
+    public AwardMove? Offered { get; private set; }
+
     public Payee Payee { get; private set; } = new();
 
     public Holder Chosen => Choice.Of<Holder>(Holder);
@@ -70,6 +89,9 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
 
     public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails
         && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
+
+    /// <summary>Somebody else of the visitor's group gave the bank details, and they are not confirmed yet.</summary>
+    public bool AsksSecond => CanChange && Payee is { Step: PayeeStep.Agree, GivenByMe: false };
 
     /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
     public bool CanChange => Award.State == AwardState.Accepted;
@@ -97,6 +119,25 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
     public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
 
+    public Task<IActionResult> OnPostSecond(string award, CancellationToken cancellation) => Answer(
+        award,
+        () => grants.ConfirmBankDetailsAsync(
+            new ConfirmBankDetailsRequest { RequestId = RequestId.ToString(), AwardId = award, DetailsVersion = DetailsVersion },
+            cancellationToken: cancellation),
+        cancellation);
+
+    public Task<IActionResult> OnPostMove(string award, CancellationToken cancellation) => this.Send(
+        grants.MoveAwardToGroupAsync(
+            new MoveAwardToGroupRequest { RequestId = RequestId.ToString(), AwardId = award, GroupId = MoveTo ?? "" },
+            cancellationToken: cancellation),
+        Links.Holding(award), () => Show(award, cancellation));
+
+    public Task<IActionResult> OnPostBack(string award, CancellationToken cancellation) => this.Send(
+        grants.AnswerAwardMoveAsync(
+            new AnswerAwardMoveRequest { RequestId = RequestId.ToString(), AwardId = award, Yes = false },
+            cancellationToken: cancellation),
+        Links.Holding(award), () => Show(award, cancellation));
+
     private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Answer(award, () => grants.ChooseHolderAsync(
         new ChooseHolderRequest
         {
@@ -119,6 +160,22 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
         var payee = grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
         Award = await grants.GetAwardAsync(new GetAwardRequest { AwardId = award }, cancellationToken: cancellation);
         Payee = await payee;
+        await LoadMove(cancellation);
         return Payee.Mine ? (AsksBank ? AskAgain.Before(this, clock) : null) ?? Page() : Forbid();
+    }
+
+    /// <summary>A grant of one person of which nothing is asked for can become a group's.</summary>
+    private async Task LoadMove(CancellationToken cancellation)
+    {
+        if (!Payee.Mine || Payee.GroupId.Length > 0 || !CanChange)
+        {
+            return;
+        }
+
+        var moves = await grants.ListMyAwardMovesAsync(
+            new ListMyAwardMovesRequest { PageSize = MovesLookedAt }, cancellationToken: cancellation);
+        Offered = moves.Moves.FirstOrDefault(
+            move => move.AwardId == Payee.AwardId && move.Mine && move.State == AwardMoveState.Offered);
+        Groups = Offered is null ? [.. (await GroupChoices.Mine(people, "", cancellation)).Skip(1)] : [];
     }
 }

@@ -6,6 +6,7 @@ public sealed partial class FormWalk
     private IReadOnlyList<(string Name, Func<Task> Play)> Chapters =>
     [
         ("A round is made", ARoundIsMade),
+        ("A group is there early", AGroupIsThereEarly),
         ("Another draft is forgotten", AnotherDraftIsForgotten),
         ("The council asks", TheCouncilAsks),
         ("People answer", PeopleAnswer),
@@ -36,6 +37,8 @@ public sealed partial class FormWalk
         ("The result is declared", TheResultIsDeclared),
         ("Groups say yes or no", GroupsSayYesOrNo),
         ("Groups say who holds the money", GroupsSayWhoHoldsTheMoney),
+        ("A grant is offered to a group", AGrantIsOfferedToAGroup),
+        ("A second person of the group says yes", ASecondPersonOfTheGroupSaysYes),
         ("Finance asks the bank", FinanceAsksTheBank),
         ("Two finance officers change the account", TwoFinanceOfficersChangeTheAccount),
         ("Two people pay", TwoPeoplePay),

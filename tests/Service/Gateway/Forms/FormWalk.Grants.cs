@@ -116,6 +116,9 @@ public sealed partial class FormWalk
                 value: $"1 {awards[Cafe]}"),
         ], async _ => await doors.Finance.Grants.ListPayeesAsync(new() { RoundId = round, PageSize = 50 }), []);
         await Bank(volunteer, Money(Bench) + "?change=bank", Bench, "Mill Lane Neighbours CIO", "20-30-44", "12345674");
+        var ofResident = await DoorOf(resident);
+        await ofResident.Grants.ConfirmBankDetailsAsync(
+            new() { RequestId = NewId(), AwardId = awards[Bench], DetailsVersion = 2 });
         await Table.Fill(finance, Check(Bench), "Confirm",
         [
             Choice("Channel", "InPerson", "change.channel", "CHANNEL_IN_PERSON", Words.Payees.ChannelInPerson),

@@ -33,6 +33,7 @@ public sealed partial class FormWalk
             Text("Latitude", "53.51234", "place.point.latitudeE5", kept: "5351234", unseen: "it is drawn"),
             Text("Longitude", "-2.31234", "place.point.longitudeE5", kept: "-231234", unseen: "it is drawn"),
             .. NoPhotos(),
+            Choice("GroupId", lamps, "groupId", lamps, Lamps),
             Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: "the rules of the money say it"),
         ], answer => Idea(answer.Id));
         ideas[ToWin[0].Title] = sent.Id;

@@ -47,7 +47,7 @@ public sealed class PaymentDecisionTests
         (PayeeStep Step, PayeeRow Payee)[] payees =
         [
             (PayeeStep.ChooseHolder, Nobody), (PayeeStep.ConfirmHosting, Host), (PayeeStep.GiveBankDetails, WithoutDetails),
-                (PayeeStep.ConfirmChange, Changed),
+                (PayeeStep.ConfirmChange, Changed), (PayeeStep.Agree, Ready with { GroupId = "group-1" }),
             (PayeeStep.Check, Unchecked), (PayeeStep.Correct, Wrong), (PayeeStep.Ready, Ready),
         ];
         Assert.All(payees, one => Assert.Equal(one.Step, one.Payee.Step));
@@ -63,6 +63,7 @@ public sealed class PaymentDecisionTests
             CHECK              1                 PAYEE_NOT_CHECKED  PAYEE_NOT_CHECKED  CONFIRMED
             CORRECT            1                 PAYEE_NOT_CHECKED  PAYEE_NOT_CHECKED  CONFIRMED
             READY              1                 APPROVED           CONFIRMED          CONFIRMED
+            AGREE              PAYEE_NOT_READY   PAYEE_NOT_READY    PAYEE_NOT_READY    CONFIRMED
             """,
             ("Instruct", step => InstructPayment.Decide(Award, at[step], new PartRow { Part = 1 }, People.Olu).Part),
             ("Approve", step => ApprovePayment.Decide(Payment("INSTRUCTED"), at[step], People.Femi, Now).State),

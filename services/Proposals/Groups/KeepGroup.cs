@@ -1,0 +1,56 @@
+using Participatory.Contracts.People;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Proposals.Groups;
+
+/// <summary>
+/// Keeps what a group is called, whether it goes on, and who is in it. Of each the highest number counts, in whatever order they are heard.
+/// </summary>
+internal static class KeepGroup
+{
+    private static readonly Sql UpdateName = new("""
+        UPDATE group_copy SET name = @Name, is_closed = @IsClosed, number = @Number WHERE group_id = @GroupId AND number < @Number
+        """);
+
+    private static readonly Sql InsertName = new("""
+        INSERT INTO group_copy (group_id, name, is_closed, number, members_number) SELECT @GroupId, @Name, @IsClosed, @Number, 0
+        WHERE NOT EXISTS (SELECT 1 FROM group_copy WHERE group_id = @GroupId)
+        """);
+
+    private static readonly Sql UpdateMembers = new("""
+        UPDATE group_copy SET members_number = @Number WHERE group_id = @GroupId AND members_number < @Number
+        """);
+
+    private static readonly Sql InsertMembers = new("""
+        INSERT INTO group_copy (group_id, name, is_closed, number, members_number) SELECT @GroupId, '', 0, 0, @Number
+        WHERE NOT EXISTS (SELECT 1 FROM group_copy WHERE group_id = @GroupId)
+        """);
+
+    private static readonly Sql DeleteMembers = new("DELETE FROM group_member WHERE group_id = @GroupId");
+
+    private static readonly Sql InsertMember = new("INSERT INTO group_member (group_id, subject) VALUES (@GroupId, @Subject)");
+
+    public static async Task Apply(GroupChanged message, Transaction transaction)
+    {
+        await transaction.Hold("group", message.GroupId);
+        var said = new { message.GroupId, message.Name, message.IsClosed, message.Number };
+        if (await transaction.Execute(UpdateName, said) == 0)
+        {
+            await transaction.Execute(InsertName, said);
+        }
+    }
+
+    public static async Task Apply(GroupMembersChanged message, Transaction transaction)
+    {
+        await transaction.Hold("group", message.GroupId);
+        var said = new { message.GroupId, message.Number };
+        if (await transaction.Execute(UpdateMembers, said) + await transaction.Execute(InsertMembers, said) == 0)
+        {
+            return;
+        }
+
+        await transaction.Execute(DeleteMembers, said);
+        await transaction.Execute(InsertMember, message.MemberSubjects.Distinct(StringComparer.Ordinal)
+            .Select(subject => new { message.GroupId, Subject = subject }).ToList());
+    }
+}
