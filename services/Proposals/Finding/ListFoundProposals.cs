@@ -173,7 +173,7 @@ internal sealed class ListFoundProposals(Database database)
     {
         var fields = new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
             .Id("topic_id", request.TopicId, required: false).Id("priority_id", request.PriorityId, required: false)
-            .Text("search", request, required: false);
+            .Id("group_id", request.GroupId, required: false).Text("search", request, required: false);
         if (request.Near is { } near)
         {
             PlaceRow.LookAt(fields, "near", near);
