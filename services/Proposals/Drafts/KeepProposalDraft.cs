@@ -116,7 +116,6 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities))
             .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics));
-                ("most", MostPriorities));
         PlaceRow.Look(fields, "draft.place", asked.Place);
         foreach (var (at, mark) in asked.CountsFor.Index())
         {

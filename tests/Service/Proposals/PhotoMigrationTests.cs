@@ -27,8 +27,8 @@ public sealed class PhotoMigrationTests
             """),
         new("""
             INSERT INTO draft (draft_id, round_id, author_subject, version, area_code, title, words, who_benefits, estimate_minor, shown_as,
-                counts_for, priorities, kept_at)
-            VALUES ('d', 'r', 'amina', 1, 'E1', 'Swings', '', '', NULL, '', '', '', 1)
+                counts_for, priorities, topics, kept_at)
+            VALUES ('d', 'r', 'amina', 1, 'E1', 'Swings', '', '', NULL, '', '', '', '', 1)
             """),
         Photo("p1", place: null),
         new("INSERT INTO proposal_photo_piece (file_id, piece, content) VALUES ('p1', 0, @first)"),
