@@ -15,6 +15,9 @@ internal static partial class ProposalsReasons
 
     public static readonly Reason JoiningOtherArea = new(StatusCode.InvalidArgument, "JOINING_OTHER_AREA");
 
+    /// <summary>Each stands under the name of another group: the common idea has one.</summary>
+    public static readonly Reason JoiningOtherGroup = new(StatusCode.FailedPrecondition, "JOINING_OTHER_GROUP");
+
     public static readonly Reason JoiningCarriedByNeither = new(StatusCode.InvalidArgument, "JOINING_CARRIED_BY_NEITHER");
 
     /// <summary>The review has begun.</summary>

@@ -41,6 +41,13 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty]
     public string? Longitude { get; set; }
 
+    /// <summary>Where it was when it was read: in words, and as a point.</summary>
+    [BindProperty]
+    public string? PlaceWas { get; set; }
+
+    [BindProperty]
+    public string? PointWas { get; set; }
+
     /// <summary>On which somebody points at the place; null where no area is drawn.</summary>
     public PlacePicker? Picker { get; private set; }
 
@@ -54,16 +61,17 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
     /// <summary>Somebody else has changed it since the visitor opened the page.</summary>
     public bool ChangedMeanwhile => Version > 0 && Version != Idea.Version;
 
+    /// <summary>Somebody else has said that it is elsewhere since the visitor opened the page.</summary>
+    public bool MovedMeanwhile => Version > 0 && !Was.Equals(Idea.Place ?? new IdeaPlace());
+
+    private IdeaPlace Was => new() { PlaceWords = PlaceWas ?? "", Point = Degrees.Read(PointWas) };
+
     /// <summary>Nobody else has anything to do here; what the service would say to them they need not read.</summary>
     public async Task<IActionResult> OnGet(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        (Title, Words, WhoBenefits, PlaceWords) = (Idea.Title, Idea.Words, Idea.WhoBenefits, Idea.Place?.PlaceWords);
-        if (Idea.Place?.Point is { } point)
-        {
-            (Latitude, Longitude) = (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
-        }
-
+        (Title, Words, WhoBenefits) = (Idea.Title, Idea.Words, Idea.WhoBenefits);
+        TakePlace();
         return Idea.Mine || Idea.WrittenByMe ? Page() : NotFound();
     }
 
@@ -81,7 +89,9 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
                 new EditProposalRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Version = Version, Title = Title ?? "",
-                    Words = TypedText.Lines(Words), WhoBenefits = TypedText.Lines(WhoBenefits), Place = place,
+                    Words = TypedText.Lines(Words), WhoBenefits = TypedText.Lines(WhoBenefits),
+                    // Whoever leaves the place alone moves nothing that somebody else has moved since.
+                    Place = place.Equals(Was) ? null : place, PlaceRead = Was,
                 },
                 cancellationToken: cancellation),
             Links.Idea(id, Links.Read(n)), () => Load(id, n, cancellation));
@@ -106,12 +116,34 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
         return Page();
     }
 
+    /// <summary>The visitor has not touched what stood in the fields.</summary>
+    private bool LeavesPlace => (PlaceWords ?? "", Latitude ?? "", Longitude ?? "") == (PlaceWas ?? "", TextOf(Was.Point).Latitude,
+        TextOf(Was.Point).Longitude);
+
+    /// <summary>In the fields stands where it is now.</summary>
+    private void TakePlace()
+    {
+        PlaceWords = Idea.Place?.PlaceWords;
+        (Latitude, Longitude) = TextOf(Idea.Place?.Point);
+        ModelState.Remove(nameof(PlaceWords));
+        ModelState.Remove(nameof(Latitude));
+        ModelState.Remove(nameof(Longitude));
+    }
+
+    private static (string Latitude, string Longitude) TextOf(MapPoint? point) =>
+        point is null ? ("", "") : (Degrees.Text(point.LatitudeE5), Degrees.Text(point.LongitudeE5));
+
     private async Task Load(string id, string n, CancellationToken cancellation)
     {
         var idea = proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Idea = await idea;
+        if (MovedMeanwhile && LeavesPlace)
+        {
+            TakePlace();
+        }
+
         Picker = CanEdit ? await PlacePicker.Load(proposals, id, Idea.AreaCode, cancellation) : null;
     }
 }

@@ -55,8 +55,8 @@ public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposa
     public bool CanSuggest => Idea.Mine && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing
         && Idea.State == ProposalState.Open;
 
-    /// <summary>It was joined; whether it can be split, is for the service to say.</summary>
-    public bool CanSplit => Idea.JoinedOf.Count > 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
+    /// <summary>It was joined, and both are still there; whether it can be split, is for the service to say.</summary>
+    public bool CanSplit => Idea.JoinedOf.Count == 2 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
 
     /// <summary>Who can be the proposer of the common idea.</summary>
     public IEnumerable<Choice> Carriers =>

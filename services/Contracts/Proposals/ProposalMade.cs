@@ -2,6 +2,7 @@ namespace Participatory.Contracts.Proposals;
 
 /// <summary>Somebody told us an idea. Its words stay where they were written.</summary>
 /// <param name="CountsFor">The marks of the ring-fences that its proposer says it counts for.</param>
+/// <param name="GroupId">The group under whose name it stands; empty for none.</param>
 public sealed record ProposalMade(
     string RoundId,
     string ProposalId,
@@ -9,4 +10,5 @@ public sealed record ProposalMade(
     string Title,
     string ProposerSubject,
     DateTimeOffset MadeAt,
-    IReadOnlyList<string>? CountsFor = null);
+    IReadOnlyList<string>? CountsFor = null,
+    string GroupId = "");

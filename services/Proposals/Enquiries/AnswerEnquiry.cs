@@ -101,8 +101,8 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
     {
         var byCouncil = !enquiry.IsOfOwnIdea(caller);
         return byCouncil && !enquiry.SeesAll(caller) ? ProposalsReasons.AnswerIsTheirs
-            : enquiry.Idea.StateNow == ProposalState.Withdrawn
-                ? enquiry.JoinedInto is null ? ProposalsReasons.ProposalWithdrawn : ProposalsReasons.ProposalJoined
+            // What was asked about an idea that was joined into another is still read, and answered.
+            : enquiry.Idea.StateNow == ProposalState.Withdrawn && enquiry.JoinedInto is null ? ProposalsReasons.ProposalWithdrawn
             : Own(enquiry, answers, caller) is { } own
                 ? own.IsHidden ? ProposalsReasons.EnquiryIsHidden
                     : own.Versions >= MostVersions ? ProposalsReasons.AnswerChangedTooOften : null

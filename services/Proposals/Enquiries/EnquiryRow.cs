@@ -34,7 +34,8 @@ internal sealed record EnquiryRow
     /// answered for a while, since <c>@before</c>.
     /// </summary>
     public const string WaitsForCouncil = """
-        e.words <> '' AND p.state <> 'WITHDRAWN' AND (hid.state IS NULL OR hid.state IN ('SHOWN', 'SHOWN_AGAIN'))
+        e.words <> '' AND (p.state <> 'WITHDRAWN' OR p.joined_into IS NOT NULL)
+            AND (hid.state IS NULL OR hid.state IN ('SHOWN', 'SHOWN_AGAIN'))
             AND (e.for_council = 1 OR (e.answered_at IS NULL AND e.asked_at <= @before))
             AND NOT EXISTS (SELECT 1 FROM enquiry_answer said WHERE said.enquiry_id = e.enquiry_id AND said.by_council = 1)
         """;

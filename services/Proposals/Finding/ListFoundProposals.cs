@@ -31,8 +31,8 @@ internal sealed class ListFoundProposals(Database database)
                 AND about.proposal_id = p.proposal_id AND about.topic_id = @topicId))
             AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
                 AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
-            AND (@groupId = '' OR EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
-                AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId))
+            AND (@groupId = '' OR (NOT {{IsHidden}} AND EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
+                AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId)))
             AND (@searches = 0 OR (NOT {{IsHidden}} AND p.sequence IN (
                 SELECT found.sequence FROM idea_word found
                 WHERE found.word >= @least AND found.word <= @most AND found.round_id = @roundId)))

@@ -18,6 +18,13 @@ internal sealed record GroupRow
         INSERT INTO group_idea (round_id, proposal_id, group_id) VALUES (@roundId, @proposalId, @groupId)
         """);
 
+    private static readonly Sql SelectOf = new("SELECT group_id FROM group_idea WHERE round_id = @roundId AND proposal_id = @proposalId");
+
+    private static readonly Sql InsertSame = new("""
+        INSERT INTO group_idea (round_id, proposal_id, group_id)
+        SELECT round_id, @commonId, group_id FROM group_idea WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
     private static readonly Sql Delete = new("DELETE FROM group_idea WHERE round_id = @roundId AND proposal_id = @proposalId");
 
     public string GroupId { get; init; } = "";
@@ -43,7 +50,15 @@ internal sealed record GroupRow
         }
     }
 
-    /// <summary>It stands under the name of no group any more: its words are gone.</summary>
+    /// <summary>Under the name of which group an idea stands; empty for none.</summary>
+    public static async Task<string> LoadOf(Session session, string roundId, string proposalId) =>
+        await session.One<string>(SelectOf, new { roundId, proposalId }) ?? "";
+
+    /// <summary>A common idea stands under the name of the group, if any, of the one that carries it.</summary>
+    public static Task CarryOver(Transaction transaction, string roundId, string proposalId, string commonId) =>
+        transaction.Execute(InsertSame, new { roundId, proposalId, commonId });
+
+    /// <summary>It stands under the name of no group any more: its words are gone, or those of a common idea.</summary>
     public static Task Remove(Transaction transaction, string roundId, string proposalId) =>
         transaction.Execute(Delete, new { roundId, proposalId });
 

@@ -86,7 +86,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         await transaction.Execute(InsertPriority, priorities.Where(priority => proposal.PriorityIds.Contains(priority.PriorityId))
             .Select(priority => new { priority.RoundId, proposalId, priority.PriorityId, priority.Place }).ToList());
         await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
-            proposal.CountsFor));
+            proposal.CountsFor, proposal.GroupId));
         if (waits)
         {
             await IdeaHiding.Write(

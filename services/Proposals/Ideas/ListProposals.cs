@@ -13,14 +13,15 @@ internal sealed class ListProposals(Database database)
     private static readonly ProposalState[] AllButWithdrawn =
         [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
-    // An idea that was taken back is not gone for the person whose idea it was, nor for officers; one without words was forgotten.
-    private const string Listed = """
+    // An idea that was taken back is not gone for the person whose idea it was, nor for officers; one without words was forgotten. Nobody
+    // finds a hidden idea by its group.
+    private const string Listed = $$"""
             AND (@areaCode = '' OR p.area_code = @areaCode)
             AND p.state IN (SELECT item FROM {texts @states} AS given)
             AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
                 AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
-            AND (@groupId = '' OR EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
-                AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId))
+            AND (@groupId = '' OR (NOT {{ListFoundProposals.IsHidden}} AND EXISTS (SELECT 1 FROM group_idea ours
+                WHERE ours.round_id = p.round_id AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId)))
             AND (p.state <> 'WITHDRAWN' OR (p.title <> '' AND (@seesWithdrawn = 1 OR p.proposer_subject = @subject)))
         """;
 

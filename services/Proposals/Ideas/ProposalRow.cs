@@ -46,6 +46,9 @@ internal sealed record ProposalRow
     /// <summary>The ideas of which it was joined, where that was asked for.</summary>
     public IReadOnlyList<string> JoinedOf { get; init; } = [];
 
+    /// <summary>The group under whose name it stands, where that was asked for; empty for none.</summary>
+    public string GroupId { get; init; } = "";
+
     /// <summary>Who writes it or did, where that was asked for.</summary>
     public IReadOnlyList<AuthorRow> Authors { get; init; } = [];
 

@@ -158,6 +158,7 @@ internal sealed record ProposalView
         if (proposal.Hiding is not null)
         {
             (proposal.Title, proposal.Words, proposal.WhoBenefits, proposal.ShownAs) = ("", "", "", "");
+            (proposal.GroupId, proposal.GroupName) = ("", "");
             proposal.Place = null;
         }
 

@@ -45,7 +45,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
             await Flags.SettleAll(transaction, round.RoundId, proposal.ProposalId);
             await IdeaWords.Remove(transaction, round.RoundId, proposal.ProposalId);
             await PlaceRow.Remove(transaction, round.RoundId, proposal.ProposalId);
-            await JoinedIdeas.GoWith(transaction, round.RoundId, proposal.ProposalId);
+            await JoinedIdeas.GoWith(transaction, round.RoundId, proposal.ProposalId, now);
             await JoiningRow.EndOpen(transaction, round.RoundId, proposal.ProposalId, now);
             await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, now));
         }

@@ -3,8 +3,10 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Groups;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Versions;
@@ -14,7 +16,8 @@ namespace Participatory.Proposals.Joinings;
 
 /// <summary>
 /// Makes one idea of two: with its own number, in the words that both have said yes to, written by all who wrote either, and supported once
-/// by everybody who supports either. What supports the two stays with them.
+/// by everybody who supports either. It stands under the name of the group of the one that carries it, and where that is. What supports the
+/// two stays with them, and so do their photos.
 /// </summary>
 internal static class CommonIdea
 {
@@ -96,6 +99,8 @@ internal static class CommonIdea
             place = VoiceRow.DrawPlace(),
         });
         await AddWriters(transaction, said, carried, other, commonId, now);
+        await GroupRow.CarryOver(transaction, round.RoundId, carried.ProposalId, commonId);
+        await KeepPlace(transaction, round.RoundId, commonId, carried, other);
         await AddWhatItIsAbout(transaction, round.RoundId, commonId, carried, other);
         await IdeaWords.Index(transaction, round.RoundId, commonId, said.Title, said.Words);
         var supports = await transaction.Execute(InsertSupports, new { ids.roundId, commonId, fromId = first.ProposalId })
@@ -103,9 +108,10 @@ internal static class CommonIdea
         await transaction.Execute(UpdateSupports, new { ids.roundId, commonId, supports });
         await Join(transaction, round.RoundId, commonId, [first, second], now);
         await transaction.Publish(new ProposalMade(
-            round.RoundId, commonId, carried.AreaCode, said.Title, carried.ProposerSubject, now, marks));
+            round.RoundId, commonId, carried.AreaCode, said.Title, carried.ProposerSubject, now, marks, carried.GroupId));
         await transaction.Publish(new ProposalsJoined(
-            round.RoundId, commonId, [new(first.ProposalId, first.Joinings + 1), new(second.ProposalId, second.Joinings + 1)], now));
+            round.RoundId, commonId, [new(first.ProposalId, first.Joinings + 1), new(second.ProposalId, second.Joinings + 1)], now,
+            [.. JoiningRules.WritersOf(carried, other).Select(writer => writer.Subject)]));
         if (waits)
         {
             await IdeaHiding.Write(
@@ -132,6 +138,19 @@ internal static class CommonIdea
         {
             await (writer with { RoundId = said.RoundId, ProposalId = commonId, JoinedAt = now }).Add(transaction);
         }
+    }
+
+    // Where the one that carries it is, or else the other one.
+    private static async Task KeepPlace(
+        Transaction transaction, string roundId, string commonId, ProposalRow carried, ProposalRow other)
+    {
+        var place = await PlaceRow.Load(transaction, roundId, carried.ProposalId);
+        if (place.IsEmpty)
+        {
+            place = await PlaceRow.Load(transaction, roundId, other.ProposalId);
+        }
+
+        await (place with { ProposalId = commonId }).Keep(transaction);
     }
 
     private static async Task AddWhatItIsAbout(

@@ -3,7 +3,9 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
+using Participatory.Proposals.Groups;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Versions;
 
 namespace Participatory.Proposals.Joinings;
@@ -53,11 +55,14 @@ internal static class JoinedIdeas
     }
 
     /// <summary>An idea is taken back, and all of which it was joined goes with it.</summary>
-    public static async Task GoWith(Transaction transaction, string roundId, string proposalId)
+    public static async Task GoWith(Transaction transaction, string roundId, string proposalId, DateTimeOffset now)
     {
         foreach (var id in await Load(transaction, roundId, proposalId))
         {
-            await GoWith(transaction, roundId, id);
+            await GoWith(transaction, roundId, id, now);
+            await PlaceRow.Remove(transaction, roundId, id);
+            await Flags.SettleAll(transaction, roundId, id);
+            await transaction.Publish(new ProposalWithdrawn(roundId, id, now));
         }
 
         await transaction.Execute(Release, new { roundId, proposalId });
@@ -97,6 +102,8 @@ internal static class JoinedIdeas
         await MustChange(transaction, UpdateGone, roundId, commonId, commonId);
         await Flags.SettleAll(transaction, roundId, commonId);
         await IdeaWords.Remove(transaction, roundId, commonId);
+        await PlaceRow.Remove(transaction, roundId, commonId);
+        await GroupRow.Remove(transaction, roundId, commonId);
         await JoiningRow.EndOpen(transaction, roundId, commonId, now);
         await transaction.Publish(new ProposalsSplit(
             roundId, commonId, [.. sides.Select(side => new JoinedProposal(side.ProposalId, side.Joinings + 1))], now));

@@ -19,8 +19,8 @@ internal static class JoiningRules
     /// <summary>Refuses where the two cannot become one now.</summary>
     /// <param name="first">With those who write it, and how it stands with its words.</param>
     /// <exception cref="Refusal">
-    /// It is one and the same, one was taken back, joined, valued or hidden, they are of two areas or of one person, it is too late, or too
-    /// many people would write it.
+    /// It is one and the same, one was taken back, joined, valued or hidden, they are of two areas, of one person or of two groups, it is
+    /// too late, or too many people would write it.
     /// </exception>
     public static void MustJoin(
         (ProposalRow Idea, HidingState Hiding) first, (ProposalRow Idea, HidingState Hiding) second, RoundRow round)
@@ -53,6 +53,11 @@ internal static class JoiningRules
         if (one.ProposerSubject == other.ProposerSubject)
         {
             throw new Refusal(ProposalsReasons.JoiningOwn);
+        }
+
+        if (one.GroupId.Length > 0 && other.GroupId.Length > 0 && one.GroupId != other.GroupId)
+        {
+            throw new Refusal(ProposalsReasons.JoiningOtherGroup);
         }
 
         if (WritersOf(one, other).Count > AuthorRow.Most)
@@ -99,7 +104,7 @@ internal static class JoiningRules
         common.MustStand();
         if (sides.Count != 2)
         {
-            throw new Refusal(ProposalsReasons.NotJoined);
+            throw new Refusal(sides.Count == 0 ? ProposalsReasons.NotJoined : ProposalsReasons.JoiningSideLeft);
         }
 
         Phases.CheckJoinsIdeas(round.PhaseNow);

@@ -14,6 +14,9 @@ internal sealed record JoiningView : JoiningRow
     public const string From = $"""
         SELECT {Columns}, r.phase, own.title AS own_title, own.proposer_subject AS own_proposer,
             other.title AS other_title, other.proposer_subject AS other_proposer, dark.state AS own_hiding, hid.state AS other_hiding,
+            CASE WHEN own.state = 'WITHDRAWN' AND own.joined_into IS NULL THEN 1 ELSE 0 END AS own_is_gone,
+            CASE WHEN other.state = 'WITHDRAWN' AND other.joined_into IS NULL THEN 1 ELSE 0 END AS other_is_gone,
+            carries.group_id, body.name AS group_name, CASE WHEN leaves.group_id IS NULL THEN 0 ELSE 1 END AS other_has_group,
             CASE WHEN mine.subject IS NULL THEN 0 ELSE 1 END AS writes_own,
             CASE WHEN theirs.subject IS NULL THEN 0 ELSE 1 END AS writes_other,
             CASE WHEN common.subject IS NULL THEN 0 ELSE 1 END AS writes_common,
@@ -35,6 +38,10 @@ internal sealed record JoiningView : JoiningRow
             AND ownstays.subject = own.proposer_subject AND ownstays.left_at IS NULL
         LEFT JOIN author otherstays ON otherstays.round_id = j.round_id AND otherstays.proposal_id = j.common_id
             AND otherstays.subject = other.proposer_subject AND otherstays.left_at IS NULL
+        LEFT JOIN group_idea carries ON carries.round_id = j.round_id AND carries.proposal_id = j.carried_by
+        LEFT JOIN group_copy body ON body.group_id = carries.group_id
+        LEFT JOIN group_idea leaves ON leaves.round_id = j.round_id
+            AND leaves.proposal_id = CASE WHEN j.carried_by = j.proposal_id THEN j.other_id ELSE j.proposal_id END
 
         """;
 
@@ -49,6 +56,20 @@ internal sealed record JoiningView : JoiningRow
     public string OtherProposer { get; init; } = "";
     public string? OwnHiding { get; init; }
     public string? OtherHiding { get; init; }
+
+    /// <summary>The idea was taken back.</summary>
+    public bool OwnIsGone { get; init; }
+
+    public bool OtherIsGone { get; init; }
+
+    /// <summary>Of the idea that carries the common one; null where it stands under the name of no group.</summary>
+    public string? GroupId { get; init; }
+
+    public string? GroupName { get; init; }
+
+    /// <summary>The idea that does not carry the common one stands under the name of a group.</summary>
+    public bool OtherHasGroup { get; init; }
+
     public bool WritesOwn { get; init; }
     public bool WritesOther { get; init; }
     public bool WritesCommon { get; init; }
@@ -70,9 +91,19 @@ internal sealed record JoiningView : JoiningRow
     public Joining ToMessage(Caller caller)
     {
         var message = ToMessage();
-        message.ProposalTitle = WritesOwn || !IsHidden(OwnHiding) ? OwnTitle : "";
-        message.OtherTitle = WritesOther || !IsHidden(OtherHiding) ? OtherTitle : "";
+        message.ProposalTitle = SeesOwn ? OwnTitle : "";
+        message.OtherTitle = SeesOther ? OtherTitle : "";
         message.Mine = KindNow != JoiningKind.Hint && WritesOwn;
+        if (KindNow == JoiningKind.Join)
+        {
+            AddGroup(message);
+            // What somebody took back, or said otherwise since, is theirs again.
+            if (StateNow == JoiningState.Ended && !WritesOwn)
+            {
+                (message.Title, message.Words, message.WhoBenefits) = ("", "", "");
+            }
+        }
+
         // Both answer an officer: each finds their own idea where whoever answers does.
         if (KindNow == JoiningKind.Hint && WritesOwn && !WritesOther)
         {
@@ -88,6 +119,22 @@ internal sealed record JoiningView : JoiningRow
         message.WaitsForMe = KindNow == JoiningKind.Hint ? IsOwn(caller) || IsOther(caller) : ActsForOther(caller);
         message.CanBeTakenBack = KindNow != JoiningKind.Hint && ActsForOwn(caller);
         return message;
+    }
+
+    private bool SeesOwn => WritesOwn || (!IsHidden(OwnHiding) && !OwnIsGone);
+
+    private bool SeesOther => WritesOther || (!IsHidden(OtherHiding) && !OtherIsGone);
+
+    /// <summary>Under whose name the common idea would stand; of an idea that is not shown nobody else reads its group.</summary>
+    private void AddGroup(Joining message)
+    {
+        var isOfOwn = CarriedBy == ProposalId;
+        if (isOfOwn ? SeesOwn : SeesOther)
+        {
+            (message.GroupId, message.GroupName) = (GroupId ?? "", GroupName ?? "");
+        }
+
+        message.LeavesGroup = OtherHasGroup && GroupId is null && (isOfOwn ? SeesOther : SeesOwn);
     }
 
     private bool IsFor(Caller caller) =>

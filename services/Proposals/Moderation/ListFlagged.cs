@@ -29,13 +29,19 @@ internal sealed class ListFlagged(Database database)
         ORDER BY p.sequence, waiting.part {limit @limit}
         """);
 
-    // As whoever decides is held to it: notes, and the names of all who write it.
+    // As whoever decides is held to it: notes, the names of all who write it, what can be seen on further photos, and where it is.
     private static readonly Sql SelectBeside = new("""
         SELECT p.sequence, note.words FROM proposal p
         JOIN proposal_note note ON note.round_id = p.round_id AND note.proposal_id = p.proposal_id
         WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given)
         UNION ALL SELECT p.sequence, author.shown_as FROM proposal p
         JOIN author ON author.round_id = p.round_id AND author.proposal_id = p.proposal_id
+        WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given)
+        UNION ALL SELECT p.sequence, photo.alt_text FROM proposal p
+        JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id AND photo.place > 1
+        WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given)
+        UNION ALL SELECT p.sequence, spot.words FROM proposal p
+        JOIN proposal_place spot ON spot.round_id = p.round_id AND spot.proposal_id = p.proposal_id
         WHERE p.sequence IN (SELECT item FROM {numbers @sequences} AS given)
         """);
 

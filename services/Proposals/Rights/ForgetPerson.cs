@@ -7,6 +7,7 @@ using Participatory.Proposals.Finding;
 using Participatory.Proposals.Groups;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Joinings;
+using Participatory.Proposals.Photos;
 using Participatory.Proposals.Places;
 using Participatory.Proposals.Sorting;
 using Participatory.Proposals.V1;
@@ -36,22 +37,6 @@ internal sealed class ForgetPerson(TimeProvider clock)
     private static readonly Sql DeletePriorities = new("""
         DELETE FROM proposal_priority WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
-
-    // A process of the version before did not say who added a photo; it let the proposer alone.
-    private const string PhotosOfTheirs = """
-        SELECT photo.photo_id FROM proposal_photo photo
-        JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-        WHERE photo.added_by = @subject OR (photo.added_by = '' AND proposal.proposer_subject = @subject)
-        """;
-
-    private static readonly Sql DeleteFlagsOfPhotos = new($"""
-        DELETE FROM flag WHERE part = 'PHOTO' AND EXISTS (SELECT 1 FROM proposal_photo seen
-            WHERE seen.round_id = flag.scope_id AND seen.proposal_id = flag.item_id AND seen.photo_id IN ({PhotosOfTheirs}))
-        """);
-
-    private static readonly Sql DeletePieces = new($"DELETE FROM proposal_photo_piece WHERE file_id IN ({PhotosOfTheirs})");
-
-    private static readonly Sql DeletePhotos = new($"DELETE FROM proposal_photo WHERE photo_id IN ({PhotosOfTheirs})");
 
     private static readonly Sql DeletePiecesOf = new("""
         DELETE FROM proposal_photo_piece WHERE file_id IN (
@@ -162,9 +147,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(CountLess, whose);
         await transaction.Execute(DeleteSupports, whose);
         await transaction.Execute(DeleteMarks, whose);
-        await transaction.Execute(DeleteFlagsOfPhotos, whose);
-        await transaction.Execute(DeletePieces, whose);
-        await transaction.Execute(DeletePhotos, whose);
+        await GonePhotos.Of(transaction, subject);
         await transaction.Execute(DeleteDrafts, whose);
         await transaction.Execute(DeleteInvitations, whose);
         await transaction.Execute(DeleteNotes, whose);
@@ -200,7 +183,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
             await transaction.Execute(DeletePiecesOf, which);
             await transaction.Execute(DeletePhotoOf, which);
             await transaction.Execute(DeleteJoiningsOf, which);
-            await JoinedIdeas.GoWith(transaction, roundId, proposalId);
+            await JoinedIdeas.GoWith(transaction, roundId, proposalId, clock.Now());
             await transaction.Execute(DeletePriorities, which);
             await ProposalTopics.Remove(transaction, roundId, proposalId);
             await IdeaWords.Remove(transaction, roundId, proposalId);

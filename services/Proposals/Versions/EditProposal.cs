@@ -16,7 +16,8 @@ namespace Participatory.Proposals.Versions;
 
 /// <summary>
 /// Somebody who writes an idea improves it. Every version stays readable, and nobody's words are written over. Where it is is no part of a
-/// version: it can be changed as long as the words can, and what it was before is not kept.
+/// version: it can be changed as long as the words can, and what it was before is not kept. Only while its words are not shown a new place
+/// makes a version as well, so that no officer shows a place that they have not read.
 /// </summary>
 internal sealed class EditProposal(Database database, TimeProvider clock)
 {
@@ -50,6 +51,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         var fields = new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
             .Text("title", request).Text("words", request).Text("who_benefits", request, required: false);
         PlaceRow.Look(fields, "place", request.Place);
+        PlaceRow.Look(fields, "place_read", request.PlaceRead);
         fields.Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
@@ -63,7 +65,8 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         var stands = await VersionRow.LoadNow(transaction, round.RoundId, proposal.ProposalId);
         var hiding = await IdeaHiding.Lock(transaction, round.RoundId, proposal, IdeaPart.Words);
         var now = clock.Now();
-        var next = Decide(request, proposal, stands, round, hiding.StateNow, caller, now);
+        var kept = await PlaceRow.Load(transaction, round.RoundId, proposal.ProposalId);
+        var next = Decide(request, proposal, stands, kept, round, hiding.StateNow, caller, now);
         if (next is not null)
         {
             await transaction.Execute(InsertMissing, next);
@@ -79,7 +82,12 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         }
 
         // What somebody says of the place are words, too: an officer looks at them as at the others.
-        var moved = await KeepPlace(transaction, request, round, proposal);
+        var moved = Moves(request, kept);
+        if (moved)
+        {
+            await PlaceRow.Of(round.RoundId, proposal.ProposalId, request.Place).Keep(transaction);
+        }
+
         if (next is not null || moved)
         {
             var known = await LoadKnown(transaction, caller, round.RoundId, proposal.ProposalId);
@@ -97,14 +105,15 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
 
     /// <summary>The next version; null where nothing is changed. Pure.</summary>
     /// <param name="stands">What it says now.</param>
+    /// <param name="kept">Where it is now.</param>
     /// <param name="hiding">How it stands with its words.</param>
     /// <exception cref="Refusal">
     /// It is somebody else's, it was taken back, valued, or comes from a published election; it is too late, somebody else has changed it
-    /// since it was read, or it was changed too often.
+    /// or moved it since it was read, or it was changed too often.
     /// </exception>
     internal static VersionRow? Decide(
-        EditProposalRequest request, ProposalRow proposal, VersionRow stands, RoundRow round, HidingState hiding, Caller caller,
-        DateTimeOffset now)
+        EditProposalRequest request, ProposalRow proposal, VersionRow stands, PlaceRow kept, RoundRow round, HidingState hiding,
+        Caller caller, DateTimeOffset now)
     {
         if (!proposal.IsWrittenBy(caller))
         {
@@ -124,6 +133,12 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             throw new Refusal(ProposalsReasons.EditedMeanwhile, field: "version");
         }
 
+        var moved = Moves(request, kept);
+        if (moved && request.PlaceRead is { } read && !PlaceRow.Of("", "", read).SaysAs(kept))
+        {
+            throw new Refusal(ProposalsReasons.EditedMeanwhile, field: "place.place_words");
+        }
+
         var next = stands with
         {
             Version = stands.Version + 1,
@@ -134,7 +149,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
             WrittenAt = now,
             ConcealsEarlier = HidingRow.IsHidden(hiding),
         };
-        return next.SaysAs(stands) ? null
+        return next.SaysAs(stands) && !(moved && next.ConcealsEarlier) ? null
             : stands.Version >= VersionRow.Most ? throw new Refusal(ProposalsReasons.VersionsFull, [("most", VersionRow.Most)])
             : next with { Large = next.IsLargeAfter(stands) };
     }
@@ -148,19 +163,9 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
     internal static async Task<bool> LoadKnown(Session session, string subject, string roundId, string proposalId) =>
         await session.One<long>(CountOthersShown, new { subject, roundId, proposalId }) > 0;
 
-    /// <summary>Whether it is somewhere else from now on.</summary>
-    private static async Task<bool> KeepPlace(
-        Transaction transaction, EditProposalRequest request, RoundRow round, ProposalRow proposal)
-    {
-        var place = PlaceRow.Of(round.RoundId, proposal.ProposalId, request.Place);
-        if (request.Place is null || place.SaysAs(await PlaceRow.Load(transaction, round.RoundId, proposal.ProposalId)))
-        {
-            return false;
-        }
-
-        await place.Keep(transaction);
-        return true;
-    }
+    /// <summary>Whether it is somewhere else from now on. Pure.</summary>
+    private static bool Moves(EditProposalRequest request, PlaceRow kept) =>
+        request.Place is { } place && !PlaceRow.Of("", "", place).SaysAs(kept);
 
     /// <summary>What comes from a published election stays as it was published.</summary>
     internal static void MustBeTheirs(RoundRow round)

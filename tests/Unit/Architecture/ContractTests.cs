@@ -17,7 +17,7 @@ public sealed partial class ContractTests
         "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "PriorityId", "ProjectId",
         "ProposalId", "ProposerSubject", "ProposerSubjects", "AnswerId", "AskerSubject", "AuthorSubject", "EnquiryId",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SignerSubjects",
-        "SpeakerSubject", "VoiceId",
+        "SpeakerSubject", "VoiceId", "WriterSubjects",
     ];
 
     /// <summary>One of a few words of ours, which the doc comment lists.</summary>

@@ -3,6 +3,7 @@ using Participatory.Platform.Identity;
 using Participatory.Proposals.Authors;
 using Participatory.Proposals.Drafts;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Places;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Versions;
@@ -69,6 +70,29 @@ public sealed class WritingDecisionTests
         ("NewcomerWhereTheyWait", state => EditProposal.Waits(StateText.Read<HidingState>(state), newcomersWait: true, known: false)));
 
     [Fact]
+    public void A_new_place_is_a_version_where_an_officer_has_to_read_it() => StateTable.Holds<HidingState>(
+        """
+                    Moved Same MovedMeanwhile
+        SHOWN       -     -    EDITED_MEANWHILE
+        WAITING     2     -    EDITED_MEANWHILE
+        HIDDEN      2     -    EDITED_MEANWHILE
+        SECOND_LOOK 2     -    EDITED_MEANWHILE
+        KEPT_HIDDEN 2     -    EDITED_MEANWHILE
+        SHOWN_AGAIN -     -    EDITED_MEANWHILE
+        """,
+        ("Moved", state => Moved(StateText.Read<HidingState>(state))?.Version),
+        ("Same", state => Moved(StateText.Read<HidingState>(state), read: "Elsewhere", to: "By the pond")?.Version),
+        ("MovedMeanwhile", state => Moved(StateText.Read<HidingState>(state), read: "Elsewhere")?.Version));
+
+    [Fact]
+    public void A_version_of_the_same_words_says_nothing_else_and_who_does_not_say_what_they_read_is_not_asked()
+    {
+        var moved = Moved(HidingState.Waiting, read: null);
+        Assert.NotNull(moved);
+        Assert.Equal(("Benches", "As before", false, true), (moved.Title, moved.Words, moved.Large, moved.ConcealsEarlier));
+    }
+
+    [Fact]
     public void A_note_of_a_newcomer_waits_only_until_the_review() => StateTable.Holds<Phase>(
         """
                   Known Newcomer           Hidden
@@ -114,8 +138,18 @@ public sealed class WritingDecisionTests
         ProposalRow idea, RoundRow round, Caller? who = null, int version = 1, string words = "Others", int stands = 1) =>
         EditProposal.Decide(
             new() { Version = version, Title = "Benches", Words = words }, idea,
-            new VersionRow { Version = stands, Title = "Benches", Words = "As before" }, round, HidingState.Shown,
+            new VersionRow { Version = stands, Title = "Benches", Words = "As before" }, new PlaceRow(), round, HidingState.Shown,
             who ?? People.Amina, Now);
+
+    /// <summary>Somebody changes nothing but the place, from the pond to the school.</summary>
+    private static VersionRow? Moved(HidingState hiding, string? read = "By the pond", string to = "By the school") => EditProposal.Decide(
+        new()
+        {
+            Version = 1, Title = "Benches", Words = "As before", Place = new() { PlaceWords = to },
+            PlaceRead = read is null ? null : new() { PlaceWords = read },
+        },
+        Idea("OPEN"), new VersionRow { Version = 1, Title = "Benches", Words = "As before" }, new PlaceRow { Words = "By the pond" },
+        Round("ACCEPTING"), hiding, People.Amina, Now);
 
     private static NoteRow Noted(ProposalRow idea, RoundRow round, Caller? who = null) =>
         AddProposalNote.Decide(new() { Words = "The school will help." }, idea, round, [], who ?? People.Amina, Now);
