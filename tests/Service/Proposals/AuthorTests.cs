@@ -221,6 +221,35 @@ public sealed class AuthorTests
         }
     }
 
+    [Theory, EveryDatabase]
+    public async Task Photos_of_others_move_up_where_those_of_somebody_who_is_forgotten_go(string engine)
+    {
+        await using var council = await Start(engine);
+        await council.WriteTogether(People.Tom, "Tom of Mill Lane");
+        foreach (var who in (Caller[])[People.Amina, People.Tom, People.Amina, People.Tom])
+        {
+            await PhotoTests.Add(council, who, TestJpeg.Picture());
+        }
+
+        var before = (await council.Get(People.Nobody, "1")).Photos;
+        await council.As(People.Nobody).FlagProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Photo,
+            Reason = HidingReason.Abuse,
+        });
+        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
+        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+
+        var left = await council.Get(People.Nobody, "1");
+        Assert.Equal([before[1], before[3]], left.Photos);
+        Assert.Equal(before[1], left.Photo);
+        // It may be about one of those that stay.
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM flag"));
+        await PhotoTests.Add(council, People.Tom, TestJpeg.Picture());
+        Assert.Equal(4, (await PhotoTests.Add(council, People.Tom, TestJpeg.Picture())).Photos.Count);
+        Assert.Equal(10, await council.Ask<int>("SELECT SUM(place) FROM proposal_photo"));
+    }
+
     private static async Task<Council> Start(string engine)
     {
         var council = await Council.Start(engine);

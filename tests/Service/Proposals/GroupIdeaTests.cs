@@ -86,6 +86,17 @@ public sealed class GroupIdeaTests
             Assert.Equal(["3", "1"], await Listed(council, who));
         }
 
+        // Nor is a hidden one found by its group, and its group stands with it for those alone who read its words.
+        foreach (var who in (Caller[])[People.Nobody, People.Amina, People.Grace])
+        {
+            Assert.Equal(["1", "3"], (await council.As(who).ListProposalsAsync(
+                new() { RoundId = Council.RoundId, GroupId = Friends })).Proposals.Select(idea => idea.ProposalId));
+            Assert.Equal(2, (await council.As(who).ListFoundProposalsAsync(
+                new() { RoundId = Council.RoundId, GroupId = Friends })).Total);
+        }
+
+        var hidden = await council.Get(People.Nobody, "4");
+        Assert.Equal(("", "", Friends), (hidden.GroupId, hidden.GroupName, (await council.Get(People.Amina, "4")).GroupId));
         Assert.Empty((await council.As(People.Nobody).ListGroupProposalsAsync(new() { GroupId = "group-of-nobody" })).Proposals);
     }
 

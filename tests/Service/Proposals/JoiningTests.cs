@@ -250,7 +250,7 @@ public sealed class JoiningTests
         Assert.Equal((true, 1, "2"), (goesOn.Mine, goesOn.Writers, string.Join(' ', goesOn.JoinedOf)));
         Assert.Equal(0, await council.Ask<long>($"SELECT COUNT(*) FROM joining WHERE suggested_by = '{People.Amina.Subject}'"));
         await Council.Refused("PROPOSAL_NOT_FOUND", () => council.Get(People.Nobody, "1"), "proposal_id");
-        await Council.Refused("NOT_JOINED", () => council.SuggestSplit(People.Tom, common));
+        await Council.Refused("JOINING_SIDE_LEFT", () => council.SuggestSplit(People.Tom, common));
     }
 
     [Theory, EveryDatabase]

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
@@ -114,6 +116,65 @@ public sealed class PlaceTests
         await Council.Refused("INVALID_REQUEST", () => Nearest(council, near: null, Council.Elm), "near");
         await council.Outline(Placed.Collection(Placed.Square(Council.Elm, west: -2.3, south: 53.5009)));
         Assert.Equal(["2", "3", "4", "1"], await Nearest(council, near: null, Council.Elm));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_somebody_else_moved_is_not_moved_back_and_an_officer_shows_no_place_that_they_have_not_read(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var made = await council.Propose(idea: Placed.Idea("Benches", words: "By the pond"));
+        await council.WriteTogether(People.Tom);
+        var request = Edit(made);
+        (request.Place, request.PlaceRead) = (new IdeaPlace { PlaceWords = "By the school" }, made.Place);
+        await council.As(People.Tom).EditProposalAsync(request);
+        request = Edit(made);
+        (request.Place, request.PlaceRead) = (new IdeaPlace { PlaceWords = "By the gate" }, made.Place);
+        await Council.Refused(
+            "EDITED_MEANWHILE", async () => await council.As(People.Amina).EditProposalAsync(request), "place.place_words");
+        // Whoever leaves it alone is not refused.
+        request.Place = null;
+        request.RequestId = Council.NewRequest();
+        request.Words = "Four benches.";
+        var edited = await council.As(People.Amina).EditProposalAsync(request);
+        Assert.Equal((2, "By the school"), (edited.Version, edited.Place.PlaceWords));
+
+        await Judge(People.Olu, HidingJudgement.Hide, 2);
+        request = Edit(edited);
+        request.Place = new IdeaPlace { PlaceWords = "Where Zoe lives" };
+        var moved = await council.As(People.Amina).EditProposalAsync(request);
+        Assert.Equal((3, "Four benches."), (moved.Version, moved.Words));
+        await Council.Refused("EDITED_MEANWHILE", () => Judge(People.Grace, HidingJudgement.Show, 2), "version");
+        await Judge(People.Grace, HidingJudgement.Show, 3);
+        Assert.Equal("Where Zoe lives", (await council.Get(People.Nobody, "1")).Place.PlaceWords);
+
+        async Task Judge(Caller officer, HidingJudgement judgement, int version) => await council.As(officer).JudgeProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words, Judgement = judgement,
+            Reason = judgement == HidingJudgement.Hide ? HidingReason.Abuse : HidingReason.Unspecified, Version = version,
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whose_name_stands_in_a_place_or_with_a_further_photo_does_not_decide_about_it(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose(idea: Placed.Idea("Benches", words: "At the gate of Olu Ade"));
+        await PhotoTests.Add(council, People.Amina, TestJpeg.Picture());
+        await PhotoTests.Add(council, People.Amina, TestJpeg.Picture());
+        await council.As(People.Nobody).FlagProposalAsync(new()
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+            Reason = HidingReason.Abuse,
+        });
+        Assert.True(await ForAnother(People.Olu));
+        Assert.False(await ForAnother(People.Grace));
+        await council.Run("UPDATE proposal_photo SET alt_text = 'Grace Bell on a bench' WHERE place = 2");
+        Assert.True(await ForAnother(People.Grace));
+
+        async Task<bool> ForAnother(Caller officer) =>
+            Assert.Single((await council.As(officer).ListFlaggedAsync(new())).Ideas).ForAnother;
     }
 
     private static EditProposalRequest Edit(Proposal idea) => new()

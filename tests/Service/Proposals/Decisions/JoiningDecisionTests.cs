@@ -100,7 +100,14 @@ public sealed class JoiningDecisionTests
         // Whoever suggested it has left the idea to somebody else.
         Assert.Equal("JOINING_ANSWERED", StateTable.Outcome(
             () => Accepted(Said() with { SuggestedBy = "subject-gone" }, Amina(), Tom(), accepting)));
+        var ofGroup = Amina() with { GroupId = "group-a" };
+        Assert.Equal("JOINING_OTHER_GROUP", StateTable.Outcome(
+            () => Accepted(Said(), ofGroup, Tom() with { GroupId = "group-b" }, accepting)));
+        Assert.Equal("ACCEPTED", Accepted(Said(), ofGroup, Tom() with { GroupId = "group-a" }, accepting).State);
+        Assert.Equal("ACCEPTED", Accepted(Said(), ofGroup, Tom(), accepting).State);
         Assert.Equal("NOT_JOINED", StateTable.Outcome(() => SuggestSplit.Decide(Common(), [], accepting, [], People.Amina, Now)));
+        Assert.Equal("JOINING_SIDE_LEFT", StateTable.Outcome(
+            () => SuggestSplit.Decide(Common(), [.. Sides().Take(1)], accepting, [], People.Amina, Now)));
         Assert.Equal("JOINING_ASKED", StateTable.Outcome(
             () => SuggestSplit.Decide(Common(), Sides(), accepting, [SplitSaid()], People.Tom, Now)));
         Assert.Equal("JOINING_TOLD_NO", StateTable.Outcome(() => SuggestSplit.Decide(
