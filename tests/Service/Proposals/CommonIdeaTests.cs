@@ -32,7 +32,7 @@ public sealed class CommonIdeaTests
         var common = await council.JoinIdeas(People.Amina, People.Tom);
         Assert.Equal(Friends, (await council.Get(People.Nobody, common)).GroupId);
         Assert.Equal([common], await OfGroup(council));
-        Assert.Equal(Friends, (await council.Service.Published<ProposalMade>()).Last().GroupId);
+        Assert.Equal(Friends, (await council.Service.Published<ProposalMade>())[^1].GroupId);
         Assert.Equal(
             [People.Amina.Subject, People.Tom.Subject],
             Assert.Single(await council.Service.Published<ProposalsJoined>()).WriterSubjects);

@@ -69,6 +69,10 @@ public sealed class EnquiryDecisionTests
         Assert.Equal("ANSWER_IS_THEIRS", Answer(Asked, [theirs], People.Femi, late));
         Assert.Equal("ENQUIRY_IS_HIDDEN", Answer(Asked with { HidingState = "HIDDEN" }, [], People.Amina, soon));
         Assert.Equal("ENQUIRY_NOT_FOUND", Answer(Asked with { Words = "" }, [], People.Amina, soon));
+        // One that was joined into another is read still, and what was asked about it answered.
+        var joined = Asked with { IdeaState = "WITHDRAWN", JoinedInto = "3" };
+        Assert.Equal("1", Answer(joined, [], People.Amina, soon));
+        Assert.Equal("1", Answer(joined, [theirs], People.Olu, soon));
     }
 
     [Fact]
