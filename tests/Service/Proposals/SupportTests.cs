@@ -112,7 +112,7 @@ public sealed class SupportTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_ten_events_that_need_the_proposer(string engine)
+    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_eleven_events_that_need_the_proposer(string engine)
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
@@ -148,6 +148,9 @@ public sealed class SupportTests
         await council.Propose(left, Council.Idea(roundId: "short"));
         await council.Join(People.Amina, await council.InviteWriter(left, "2", "short"));
         await council.As(left).LeaveProposalAsync(new() { RequestId = Council.NewRequest(), RoundId = "short", ProposalId = "2" });
+        var joins = People.Resident("person-who-joins");
+        await council.Propose(joins, Council.Idea("Seats by the pond", roundId: "short"));
+        await council.SayYes(joins, await council.Suggest(People.Amina, "1", "3", roundId: "short"));
         await council.As(People.Grace).EndRoundAsync(
             new() { RequestId = Council.NewRequest(), RoundId = "short", Reason = "The money was cut." });
         foreach (var caller in (Caller[])[People.Nobody, People.Amina, People.Tom, People.Grace, People.Noor])
@@ -164,7 +167,7 @@ public sealed class SupportTests
             [
                 nameof(BallotPaperPublished), nameof(DatesMoved), nameof(EnquiryMade), nameof(ProposalEdited),
                 nameof(ProposalHidden), nameof(ProposalMade), nameof(ProposalPassedOn),
-                nameof(ProposalReviewed), nameof(RoundEnded), nameof(SupportGrew),
+                nameof(ProposalReviewed), nameof(ProposalsJoined), nameof(RoundEnded), nameof(SupportGrew),
             ],
             naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(naming, message => Assert.DoesNotContain(
