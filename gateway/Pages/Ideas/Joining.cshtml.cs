@@ -133,7 +133,7 @@ public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposa
                 new GetProposalRequest { RoundId = id, ProposalId = with }, cancellationToken: cancellation);
             Other = IsLike(other) ? other : null;
         }
-        catch (RpcException none) when (none.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
+        catch (RpcException none) when (none.StatusCode is Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.InvalidArgument)
         {
             Other = null;
         }
