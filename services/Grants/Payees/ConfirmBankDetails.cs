@@ -57,6 +57,9 @@ internal sealed class ConfirmBankDetails(Database database, TimeProvider clock, 
             throw new Refusal(GrantsReasons.PayeeState);
         }
 
-        return payee.GivenBy == caller.Subject ? throw new Refusal(GrantsReasons.OtherSignerNeeded) : detailsVersion;
+        // What the bank said stands where a grant became a group's since: whoever asked it is not the group's second person, too.
+        return payee.GivenBy == caller.Subject ? throw new Refusal(GrantsReasons.OtherSignerNeeded)
+            : payee.CheckedBy == caller.Subject || payee.ChangeBy == caller.Subject ? throw new Refusal(GrantsReasons.SecondLookNeeded)
+            : detailsVersion;
     }
 }
