@@ -17,7 +17,7 @@ public static class GroupChoices
         {
             var mine = await people.ListMyGroupsAsync(new ListMyGroupsRequest { PageSize = Most }, cancellationToken: cancellation);
             List<Choice> choices = [];
-            foreach (var group in mine.Groups.Where(group => group is { CloseTime: null, Signers: > 0 }))
+            foreach (var group in mine.Groups.Where(one => one is { CloseTime: null, Signers: > 0 }))
             {
                 if (group.Signers > 1 || !await IsOnlySigner(people, group.GroupId, cancellation))
                 {

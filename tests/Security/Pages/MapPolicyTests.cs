@@ -11,7 +11,7 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Tests.Security.Pages;
 
-/// <summary>Browsers are allowed pictures of one other origin on the page of a map alone, and only where the council has named one.</summary>
+/// <summary>Browsers may load pictures of one other origin on the page of a map alone, and only where the council has named one.</summary>
 public sealed class MapPolicyTests
 {
     private const string OursAlone = "img-src 'self';";

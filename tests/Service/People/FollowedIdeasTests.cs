@@ -26,6 +26,8 @@ public sealed class FollowedIdeasTests
         SELECT @subject, happening_id, 'WEEKLY', @due FROM happening
         """);
 
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
@@ -78,7 +80,7 @@ public sealed class FollowedIdeasTests
                 await new HappeningRow
                 {
                     HappeningId = $"old-{number}", Reason = HappeningReason.IdeaMade, RoundId = "elm", AreaCode = "E1",
-                    ThingId = $"old-{number}", HappenedAt = DateTimeOffset.UnixEpoch,
+                    ThingId = $"old-{number}", HappenedAt = Noon.AddDays(-1),
                 }.Add(transaction);
             }
 
@@ -177,10 +179,10 @@ public sealed class FollowedIdeasTests
     }
 
     private static ProposalMade Made(string idea, string title) =>
-        new("elm", idea, "E1", title, "subject-amina", DateTimeOffset.UnixEpoch);
+        new("elm", idea, "E1", title, "subject-amina", Noon);
 
     private static ProposalHidden Hidden(string idea, string title, int number, bool hidden) => new(
-        "elm", idea, title, "subject-amina", "WORDS", number, hidden ? "WAITING" : "SHOWN", hidden, "", "", DateTimeOffset.UnixEpoch);
+        "elm", idea, title, "subject-amina", "WORDS", number, hidden ? "WAITING" : "SHOWN", hidden, "", "", Noon);
 
     private static async Task<Caller> Tom(Desk desk) => Tests.People.Resident(await desk.Add(TomsEmail));
 
