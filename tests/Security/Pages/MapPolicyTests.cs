@@ -1,13 +1,4 @@
 using System.Net;
-using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Participatory.Proposals.V1;
 
 namespace Participatory.Tests.Security.Pages;
 
@@ -23,8 +14,8 @@ public sealed class MapPolicyTests
     public async Task A_map_shows_pictures_of_elsewhere_where_they_are_switched_on_and_no_other_page_does(
         bool tiles, string path, string allowed)
     {
-        await using var proposals = await Drawn();
-        List<(string Name, string Value)> settings = [("Services:Proposals", AddressOf(proposals))];
+        await using var proposals = await LoneProposals.Start();
+        List<(string Name, string Value)> settings = [("Services:Proposals", proposals.Address)];
         if (tiles)
         {
             settings.AddRange([("Map:Tiles", "https://tiles.example:8443/{z}/{x}/{y}.png"), ("Map:Credit", "Example Maps")]);
@@ -38,33 +29,5 @@ public sealed class MapPolicyTests
         Assert.StartsWith("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(allowed != OursAlone, page.Contains("https://tiles.example:8443/", StringComparison.Ordinal));
-    }
-
-    /// <summary>Proposals, as far as a map needs it.</summary>
-    private static async Task<WebApplication> Drawn()
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
-        builder.Logging.ClearProviders();
-        builder.Services.AddGrpc();
-        builder.WebHost.ConfigureKestrel(server => server.Listen(
-            IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
-        var app = builder.Build();
-        app.MapGrpcService<DrawnRound>();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
-    }
-
-    private static string AddressOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
-    private sealed class DrawnRound : ProposalsService.ProposalsServiceBase
-    {
-        public override Task<Round> GetRound(GetRoundRequest request, ServerCallContext context) => Task.FromResult(
-            new Round { RoundId = request.RoundId, Title = "Elm Park 2026", Currency = "GBP", Phase = Phase.Accepting });
-
-        public override Task<RoundMap> GetMap(GetMapRequest request, ServerCallContext context) => Task.FromResult(new RoundMap
-        {
-            Box = new MapBox { SouthE5 = 5_349_000, WestE5 = -231_000, NorthE5 = 5_351_000, EastE5 = -229_000 },
-        });
     }
 }
