@@ -108,6 +108,8 @@ public static class Listeners
         ["people.follow-withdrawal"] = typeof(ProposalWithdrawn),
         ["people.follow-hiding"] = typeof(ProposalHidden),
         ["people.follow-idea"] = typeof(ProposalMade),
+        ["people.follow-joining"] = typeof(ProposalsJoined),
+        ["people.follow-split"] = typeof(ProposalsSplit),
         ["people.follow-edit"] = typeof(ProposalEdited),
         ["people.follow-answer"] = typeof(EnquiryAnswered),
         ["people.follow-review"] = typeof(ProposalReviewed),

@@ -1,6 +1,7 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Following;
+using Participatory.People.Groups;
 using Participatory.People.Notices;
 using Participatory.People.Passkeys;
 using Participatory.People.Persons;
@@ -30,7 +31,7 @@ public static class PeopleService
     /// <summary>How often we look for something to tell people.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often we look for what is over.</summary>
+    /// <summary>How often we look for what is over, and for what was never said.</summary>
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
     /// <summary>How often the list of who was forgotten is compared with its file.</summary>
@@ -66,6 +67,7 @@ public static class PeopleService
         builder.AddPeriodicJob(KeepListEvery, provider => provider.GetRequiredService<ForgottenList>().Tick);
         builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
         builder.AddPeriodicJob(FollowingEvery, provider => provider.GetRequiredService<MakeFollowingMails>().Tick);
+        builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<SayOlderGroups>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }
 

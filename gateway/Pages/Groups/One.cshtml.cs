@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -62,6 +63,9 @@ public sealed class OneModel(
     /// <summary>What it shared with everybody of the grants that are shown.</summary>
     public IReadOnlyList<Story> Stories { get; private set; } = [];
 
+    /// <summary>Something of what it did cannot be had at the moment.</summary>
+    public bool PartsAway { get; private set; }
+
     /// <summary>Of a round; empty where it cannot be had at the moment.</summary>
     public string TitleOf(string roundId) => titles.GetValueOrDefault(roundId, "");
 
@@ -75,11 +79,31 @@ public sealed class OneModel(
     private async Task Load(string group, CancellationToken cancellation)
     {
         Group = await people.GetGroupAsync(new GetGroupRequest { GroupId = Links.Read(group) }, cancellationToken: cancellation);
-        Area = GroupNames.AreaOf(Group, Group.AreaCode.Length == 0 ? [] : await GroupNames.Areas(proposals, "", cancellation));
+        Area = GroupNames.AreaOf(Group, []);
+        if (Group.AreaCode.Length > 0)
+        {
+            await Try(
+                async () => Area = GroupNames.AreaOf(Group, await GroupNames.Areas(proposals, "", cancellation)), cancellation);
+        }
+
+        await Try(() => LoadIdeas(cancellation), cancellation);
+        await Try(() => LoadGrants(cancellation), cancellation);
+    }
+
+    private async Task LoadIdeas(CancellationToken cancellation)
+    {
         var ideas = await proposals.ListGroupProposalsAsync(
             new ListGroupProposalsRequest { GroupId = Group.GroupId, PageSize = IdeasOnAPage, PageToken = From ?? "" },
             cancellationToken: cancellation);
         (Ideas, NextPage) = (ideas.Proposals, ideas.NextPageToken);
+        foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
+        {
+            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
+        }
+    }
+
+    private async Task LoadGrants(CancellationToken cancellation)
+    {
         var given = await grants.ListAwardsAsync(
             new ListAwardsRequest
             {
@@ -94,10 +118,18 @@ public sealed class OneModel(
                 new ListStoriesRequest { AwardIds = { Grants.Select(award => award.AwardId) }, PageSize = GrantsOnAPage },
                 cancellationToken: cancellation)).Stories;
         }
+    }
 
-        foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
+    /// <summary>The group's own page does not fall with services that only add to it.</summary>
+    private async Task Try(Func<Task> load, CancellationToken cancellation)
+    {
+        try
         {
-            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
+            await load();
+        }
+        catch (RpcException away) when (away.StatusCode != Grpc.Core.StatusCode.InvalidArgument && !cancellation.IsCancellationRequested)
+        {
+            PartsAway = true;
         }
     }
 }

@@ -58,6 +58,13 @@ public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposa
     /// <summary>It was joined, and both are still there; whether it can be split, is for the service to say.</summary>
     public bool CanSplit => Idea.JoinedOf.Count == 2 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
 
+    /// <summary>It could be joined, but not by the visitor, who only writes it with others.</summary>
+    public bool OnlyProposer => !Idea.Mine && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing
+        && Idea.State == ProposalState.Open;
+
+    /// <summary>What was written and not taken; nothing is lost where the other idea has gone meanwhile.</summary>
+    public IEnumerable<string?> Typed => [Title, Words, WhoBenefits];
+
     /// <summary>Who can be the proposer of the common idea.</summary>
     public IEnumerable<Choice> Carriers =>
     [
@@ -133,7 +140,7 @@ public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposa
                 new GetProposalRequest { RoundId = id, ProposalId = with }, cancellationToken: cancellation);
             Other = IsLike(other) ? other : null;
         }
-        catch (RpcException none) when (none.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
+        catch (RpcException none) when (none.StatusCode is Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.InvalidArgument)
         {
             Other = null;
         }

@@ -47,6 +47,9 @@ public sealed partial class ProposeModel
     /// <summary>No page gives a file back to a browser, so they have to be chosen again.</summary>
     public bool PhotosAgain => Chosen.Count > 0;
 
+    /// <summary>A photo was chosen, or described already.</summary>
+    private bool HasPhotos => PhotosAgain || new[] { Alt1, Alt2, Alt3, Alt4 }.Any(alt => !string.IsNullOrWhiteSpace(alt));
+
     private List<(IFormFile File, string? Alt, string AltField)> Chosen
     {
         get

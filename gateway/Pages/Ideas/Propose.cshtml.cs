@@ -105,6 +105,9 @@ public sealed partial class ProposeModel(
     /// <summary>It has just been kept.</summary>
     public bool JustKept { get; private set; }
 
+    /// <summary>Photos were chosen or described when it was kept, and a draft holds none.</summary>
+    public bool PhotosLeft { get; private set; }
+
     /// <summary>How a browser calls what this person writes here while there is no line.</summary>
     public string KeptAs => KeptAsOf(Round.RoundId, User);
 
@@ -141,9 +144,10 @@ public sealed partial class ProposeModel(
 
     /// <param name="draft">One of the visitor's own, to go on with.</param>
     /// <param name="kept">It has just been kept.</param>
-    public async Task<IActionResult> OnGet(string id, string? draft, bool kept, CancellationToken cancellation)
+    /// <param name="photos">"again" where photos were left out of it.</param>
+    public async Task<IActionResult> OnGet(string id, string? draft, bool kept, string? photos, CancellationToken cancellation)
     {
-        JustKept = kept;
+        (JustKept, PhotosLeft) = (kept, photos == "again");
         if (!string.IsNullOrEmpty(draft))
         {
             try
@@ -240,7 +244,8 @@ public sealed partial class ProposeModel(
                     },
                 },
                 cancellationToken: cancellation),
-            kept => Links.Draft(kept.RoundId.Length > 0 ? kept.RoundId : idea.RoundId, kept.DraftId) + "&kept=true");
+            kept => Links.Draft(kept.RoundId.Length > 0 ? kept.RoundId : idea.RoundId, kept.DraftId) + "&kept=true"
+                + (HasPhotos ? "&photos=again" : ""));
     }
 
     /// <summary>Goes on with what was kept.</summary>

@@ -31,8 +31,8 @@ public sealed class SuggestionModel(ProposalsService.ProposalsServiceClient prop
 
     public bool CanWrite => Said.WaitsForMe && Said.Kind is JoiningKind.Join or JoiningKind.Hint;
 
-    /// <summary>The visitor's own idea carries the common one.</summary>
-    public bool IsCarried => Said.CarriedBy == Number;
+    /// <summary>The visitor's own idea carries the common one, and they proposed it: messages and a grant would be theirs.</summary>
+    public bool IsCarried { get; private set; }
 
     public async Task<IActionResult> OnGet(string id, string n, string joining, CancellationToken cancellation)
     {
@@ -43,7 +43,8 @@ public sealed class SuggestionModel(ProposalsService.ProposalsServiceClient prop
     public Task<IActionResult> OnPostAccept(string id, string n, string joining, CancellationToken cancellation) => this.Send(
         proposals.AcceptJoiningAsync(
             new AcceptJoiningRequest { RequestId = RequestId.ToString(), JoiningId = joining }, cancellationToken: cancellation),
-        said => Links.Idea(id, said.Kind == JoiningKind.Join ? said.CommonProposalId : Links.Read(n)),
+        // The idea that was split has gone: each side goes on with its own, and that of whoever answers is the other one.
+        said => Links.Idea(id, said.Kind == JoiningKind.Join ? said.CommonProposalId : said.OtherProposalId),
         () => Load(n, joining, cancellation));
 
     public Task<IActionResult> OnPostRefuse(string id, string n, string joining, CancellationToken cancellation) => this.Send(
@@ -60,5 +61,7 @@ public sealed class SuggestionModel(ProposalsService.ProposalsServiceClient prop
     {
         Number = Links.Read(n);
         Said = await proposals.GetJoiningAsync(new GetJoiningRequest { JoiningId = joining }, cancellationToken: cancellation);
+        IsCarried = Said.Kind == JoiningKind.Join && Said.CarriedBy == Number && (await proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = Said.RoundId, ProposalId = Number }, cancellationToken: cancellation)).Mine;
     }
 }

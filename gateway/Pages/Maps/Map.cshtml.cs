@@ -22,7 +22,8 @@ public sealed class MapModel(
     ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability,
     GatewaySettings settings, Say say) : PageModel
 {
-    private const int StoriesLookedAt = 100;
+    private const int StoriesOnAPage = 100;
+    private const int PagesLookedAt = 10;
 
     private Dictionary<string, string> stories = new(StringComparer.Ordinal);
 
@@ -121,17 +122,27 @@ public sealed class MapModel(
 
     private async Task<Dictionary<string, string>> Told(string id, CancellationToken cancellation)
     {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            var told = await accountability.ListStoriesAsync(
-                new ListStoriesRequest { RoundId = id, PageSize = StoriesLookedAt }, cancellationToken: cancellation);
-            return told.Stories.GroupBy(story => story.ProjectId, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.First().ReportId, StringComparer.Ordinal);
+            var next = "";
+            for (var page = 0; page < PagesLookedAt && (page == 0 || next.Length > 0); page++)
+            {
+                var told = await accountability.ListStoriesAsync(
+                    new ListStoriesRequest { RoundId = id, PageSize = StoriesOnAPage, PageToken = next }, cancellationToken: cancellation);
+                foreach (var story in told.Stories)
+                {
+                    found.TryAdd(story.ProjectId, story.ReportId);
+                }
+
+                next = told.NextPageToken;
+            }
         }
         catch (RpcException) when (!cancellation.IsCancellationRequested)
         {
-            // The map does not fall with the stories.
-            return new(StringComparer.Ordinal);
+            // The map does not fall with the stories: it shows those that came.
         }
+
+        return found;
     }
 }

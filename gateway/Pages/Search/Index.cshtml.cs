@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -41,6 +42,9 @@ public sealed class IndexModel(
 
     public string NextStories { get; private set; } = "";
 
+    /// <summary>The stories cannot be had at the moment.</summary>
+    public bool StoriesAway { get; private set; }
+
     public bool Incomplete { get; private set; }
 
     public string NextPage { get; private set; } = "";
@@ -62,10 +66,19 @@ public sealed class IndexModel(
             new ListFoundEverywhereRequest { Search = Search!, PageSize = OnePage, PageToken = From ?? "" },
             cancellationToken: cancellation);
         (Ideas, Rounds, Incomplete, NextPage) = (found.Proposals, found.Rounds, found.Incomplete, found.NextPageToken);
-        var told = await accountability.ListStoriesAsync(
-            new ListStoriesRequest { Search = Search!, PageSize = OnePage, PageToken = StoriesFrom ?? "" },
-            cancellationToken: cancellation);
-        (Stories, NextStories) = (told.Stories, told.NextPageToken);
+        try
+        {
+            var told = await accountability.ListStoriesAsync(
+                new ListStoriesRequest { Search = Search!, PageSize = OnePage, PageToken = StoriesFrom ?? "" },
+                cancellationToken: cancellation);
+            (Stories, NextStories) = (told.Stories, told.NextPageToken);
+        }
+        catch (RpcException away) when (away.StatusCode != Grpc.Core.StatusCode.InvalidArgument && !cancellation.IsCancellationRequested)
+        {
+            // The ideas and rounds do not fall with the stories.
+            StoriesAway = true;
+        }
+
         foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
         {
             titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";

@@ -11,7 +11,10 @@ namespace Participatory.Grants.Groups;
 /// </summary>
 internal sealed class AnswerAwardMove(Database database, TimeProvider clock)
 {
-    private static readonly Sql Move = new("UPDATE award SET group_id = @GroupId WHERE award_id = @AwardId AND group_id = ''");
+    // As with what a group accepts itself: whoever said yes is who is asked and told from then on.
+    private static readonly Sql Move = new("""
+        UPDATE award SET group_id = @GroupId, recipient = @AnsweredBy WHERE award_id = @AwardId AND group_id = ''
+        """);
 
     public async Task<AnswerAwardMoveResponse> Handle(AnswerAwardMoveRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -29,7 +32,7 @@ internal sealed class AnswerAwardMove(Database database, TimeProvider clock)
         var answered = Decide(payee, open, signers, isClosed, request.Yes, caller, clock.GetUtcNow());
         await answered.Answer(transaction);
         if (answered.State == StateText.Of(AwardMoveState.Accepted)
-            && await transaction.Execute(Move, new { answered.GroupId, answered.AwardId }) != 1)
+            && await transaction.Execute(Move, new { answered.GroupId, answered.AnsweredBy, answered.AwardId }) != 1)
         {
             throw new InvalidOperationException($"The award {answered.AwardId} changed while it was held.");
         }

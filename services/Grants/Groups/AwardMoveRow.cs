@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -43,6 +44,12 @@ internal sealed record AwardMoveRow
 
     public string Currency { get; init; } = "";
 
+    public string RoundId { get; init; } = "";
+    public string ProjectId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string? HidingState { get; init; }
+    public string? HidingReason { get; init; }
+
     /// <summary>What the group is called now.</summary>
     public string GroupName { get; init; } = "";
 
@@ -63,6 +70,9 @@ internal sealed record AwardMoveRow
         }
     }
 
+    /// <summary>Whoever asks may read what the idea is called.</summary>
+    private bool IsTitled(Caller caller) => OfferedBy == caller.Subject || HiddenTitle.ToMessage(HidingState, HidingReason) is null;
+
     public AwardMove ToMessage(Caller caller) => new()
     {
         AwardId = AwardId,
@@ -72,6 +82,9 @@ internal sealed record AwardMoveRow
         State = StateText.Read<AwardMoveState>(State),
         OfferTime = ((DateTimeOffset?)OfferedAt).ToTimestamp(),
         AnswerTime = AnsweredAt.ToTimestamp(),
+        Title = IsTitled(caller) ? Title : "",
+        RoundId = RoundId,
+        ProjectId = ProjectId,
         Mine = OfferedBy == caller.Subject,
         ForMe = Signs && OfferedBy != caller.Subject && State == StateText.Of(AwardMoveState.Offered),
     };

@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Groups;
@@ -12,7 +13,8 @@ internal sealed class ListMyAwardMoves(Database database)
 {
     private static readonly Sql Select = new($$"""
         SELECT moved.sequence, moved.award_id, moved.group_id, moved.state, moved.offered_by, moved.offered_at, moved.answered_by,
-            moved.answered_at, award.amount_minor, award.currency, body.name AS group_name,
+            moved.answered_at, award.amount_minor, award.currency, award.round_id, award.project_id, award.title,
+            {{HiddenTitle.Columns("award.round_id", "award.project_id")}}, body.name AS group_name,
             CASE WHEN signer.subject IS NULL THEN 0 ELSE 1 END AS signs
         FROM award_move moved
         JOIN award ON award.award_id = moved.award_id

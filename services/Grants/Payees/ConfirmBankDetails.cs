@@ -35,7 +35,7 @@ internal sealed class ConfirmBankDetails(Database database, TimeProvider clock, 
         return answer;
     }
 
-    /// <summary>What is confirmed are the details that count, by somebody of the group who did not give them.</summary>
+    /// <summary>What is confirmed are the details that count, by somebody of the group who did not give or check them.</summary>
     /// <returns>The version of the bank details that is confirmed.</returns>
     /// <exception cref="Refusal">The caller may not, gave them, or there is nothing to confirm.</exception>
     internal static int Decide(PayeeRow payee, int detailsVersion, Caller caller)
@@ -57,6 +57,8 @@ internal sealed class ConfirmBankDetails(Database database, TimeProvider clock, 
             throw new Refusal(GrantsReasons.PayeeState);
         }
 
-        return payee.GivenBy == caller.Subject ? throw new Refusal(GrantsReasons.OtherSignerNeeded) : detailsVersion;
+        // What the bank said stands where a grant became a group's since: whoever asked it is not the group's second person, too.
+        return payee.GivenBy == caller.Subject || payee.CheckedBy == caller.Subject || payee.ChangeBy == caller.Subject
+            ? throw new Refusal(GrantsReasons.OtherSignerNeeded) : detailsVersion;
     }
 }

@@ -19,13 +19,14 @@ internal sealed record PayeeRow
             payee.chosen_by, payee.chosen_at, payee.host_name, payee.host_fee_basis_points, payee.host_person, payee.host_signed_by,
             payee.host_words, payee.host_confirmed_at, payee.details_version, payee.frozen_at,
             details.sealed, details.given_by, details.given_at,
-            latest.result, latest.note AS check_note, latest.checked_as, latest.checked_at,
-            confirmed.channel, confirmed.note AS change_note, confirmed.confirmed_as, confirmed.confirmed_at,
+            latest.result, latest.note AS check_note, latest.checked_by, latest.checked_as, latest.checked_at,
+            confirmed.channel, confirmed.note AS change_note, confirmed.confirmed_by AS change_by, confirmed.confirmed_as,
+            confirmed.confirmed_at,
             round_place.name AS area_name,
             (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id AND payment.state IN ('INSTRUCTED', 'APPROVED'))
                 AS under_way,
             stopped.cancel_reason, stopped.instructed_by AS stopped_of, stopped.cancelled_by AS stopped_by,
-            award.group_id, agreed.confirmed_at AS second_at,
+            award.group_id, agreed.confirmed_by AS second_by, agreed.confirmed_at AS second_at,
             (SELECT COUNT(*) FROM group_signer WHERE group_signer.group_id = award.group_id) AS signer_count
         FROM award
         LEFT JOIN payee ON payee.award_id = award.award_id
@@ -89,10 +90,18 @@ internal sealed record PayeeRow
     public DateTimeOffset? GivenAt { get; init; }
     public string? Result { get; init; }
     public string? CheckNote { get; init; }
+
+    /// <summary>Whoever of finance asked the bank last; null while nobody has.</summary>
+    public string? CheckedBy { get; init; }
+
     public string? CheckedAs { get; init; }
     public DateTimeOffset? CheckedAt { get; init; }
     public string? Channel { get; init; }
     public string? ChangeNote { get; init; }
+
+    /// <summary>Whoever of finance confirmed the change; null while nobody has.</summary>
+    public string? ChangeBy { get; init; }
+
     public string? ConfirmedAs { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
 
@@ -111,7 +120,9 @@ internal sealed record PayeeRow
     /// <summary>Whose the award is; empty for the recipient alone.</summary>
     public string GroupId { get; init; } = "";
 
-    /// <summary>When somebody else of the group confirmed the bank details that count; null while nobody has.</summary>
+    /// <summary>Who else of the group confirmed the bank details that count, and when; null while nobody has.</summary>
+    public string? SecondBy { get; init; }
+
     public DateTimeOffset? SecondAt { get; init; }
 
     /// <summary>How many may say yes to money for the group now.</summary>
@@ -235,6 +246,7 @@ internal sealed record PayeeRow
             Signers = (int)SignerCount,
             GivenByMe = caller.IsSignedIn && GivenBy == caller.Subject,
             SecondTime = SecondAt.ToTimestamp(),
+            CanBeOffered = IsGroup(caller) && GroupId.Length == 0 && StateNow == AwardState.Accepted && AskedMinor == 0,
             StoppedMine = StoppedOf is not null && StoppedOf == caller.Subject && StoppedBy != caller.Subject,
         };
         AddHost(answer, caller, vault);

@@ -50,7 +50,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
         return answer;
     }
 
-    /// <summary>Whoever gave the details does not judge them, and what is judged are those that count.</summary>
+    /// <summary>Whoever gave or confirmed the details for the group does not judge them, and what is judged are those that count.</summary>
     /// <returns>The version of the bank details that is judged.</returns>
     /// <exception cref="Refusal">There are none or others, they are this person's own, or the award is not accepted.</exception>
     internal static int Decide(PayeeRow payee, int detailsVersion, Caller caller)
@@ -72,7 +72,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             throw new Refusal(GrantsReasons.SecondSignerMissing);
         }
 
-        if (payee.GivenBy == caller.Subject)
+        if (payee.GivenBy == caller.Subject || payee.SecondBy == caller.Subject)
         {
             throw new Refusal(GrantsReasons.SecondLookNeeded);
         }

@@ -14,29 +14,34 @@ internal sealed record FollowingDigest(IReadOnlyList<DigestPart> Parts, int More
     /// it was the last time. Pure.
     /// </summary>
     /// <param name="news">The oldest first.</param>
+    /// <param name="beyond">How many more there are, which were too many to look at.</param>
     /// <returns>Null where there is nothing to tell.</returns>
-    internal static FollowingDigest? Decide(IReadOnlyList<NewsRow> news, IReadOnlyList<FollowingRow> followings)
+    internal static FollowingDigest? Decide(IReadOnlyList<NewsRow> news, IReadOnlyList<FollowingRow> followings, int beyond = 0)
     {
         List<(DigestHeading Heading, NewsRow Line)> told =
         [
             .. news.Where(one => one.IsShown)
                 .Select(one => (Heading: HeadingOf(one, followings), Line: one))
                 .Where(one => one.Heading is not null)
-                .GroupBy(one => (one.Line.Reason, one.Line.RoundId, one.Line.AreaCode, one.Line.ThingId))
+                .GroupBy(one => (KindOf(one.Line.Reason), one.Line.RoundId, one.Line.AreaCode, one.Line.ThingId))
                 .Select(same => (same.Last().Heading!, same.Last().Line)),
         ];
         return told.Count == 0 ? null : new FollowingDigest(
             [.. told.Take(MostLines).GroupBy(one => one.Heading)
                 .Select(part => new DigestPart(part.Key, [.. part.Select(one => DigestLine.Of(one.Line))]))],
-            Math.Max(0, told.Count - MostLines));
+            Math.Max(0, told.Count - MostLines) + beyond);
     }
+
+    // A new idea of a group is one piece of news, also to whoever follows the place as well.
+    private static string KindOf(string reason) => reason == HappeningReason.GroupIdeaMade ? HappeningReason.IdeaMade : reason;
 
     /// <summary>Under what it stands; null where they follow nothing any more of which it is news.</summary>
     private static DigestHeading? HeadingOf(NewsRow news, IReadOnlyList<FollowingRow> followings)
     {
         var kinds = followings.Where(news.Concerns).Select(following => following.KindNow).ToHashSet();
         return kinds.Count == 0 ? null
-            : kinds.Contains(FollowingKind.Group) ? new DigestHeading(FollowingKind.Group, "", news.ThingId, news.Title)
+            : kinds.Contains(FollowingKind.Group) ? new DigestHeading(
+                FollowingKind.Group, "", news.GroupId, news.RoundId.Length == 0 ? news.Title : news.GroupName)
             : kinds.Contains(FollowingKind.Idea) && news.ThingId.Length > 0
                 ? new DigestHeading(FollowingKind.Idea, news.RoundId, news.ThingId, news.Title)
             : kinds.Contains(FollowingKind.Area) && news.AreaCode.Length > 0

@@ -11,6 +11,9 @@ internal sealed record FollowingRow
     /// <summary>How many things one person can follow.</summary>
     public const int Most = 200;
 
+    // A split idea makes two of one that was followed.
+    private const int MostAfterSplits = 2 * Most;
+
     private static readonly Sql SelectAll = new("""
         SELECT sequence, subject, kind, round_id, thing_id, how_often, followed_at FROM following
         WHERE subject = @subject ORDER BY sequence {limit @most}
@@ -19,6 +22,18 @@ internal sealed record FollowingRow
     private static readonly Sql Insert = new("""
         INSERT INTO following (subject, kind, round_id, thing_id, how_often, followed_at)
         VALUES (@Subject, @Kind, @RoundId, @ThingId, @HowOften, @FollowedAt)
+        """);
+
+    private static readonly Sql InsertSpread = new("""
+        INSERT INTO following (subject, kind, round_id, thing_id, how_often, followed_at)
+        SELECT f.subject, 'IDEA', @roundId, @proposalId,
+            CASE MIN(CASE f.how_often WHEN 'AT_ONCE' THEN 1 WHEN 'DAILY' THEN 2 ELSE 3 END)
+                WHEN 1 THEN 'AT_ONCE' WHEN 2 THEN 'DAILY' ELSE 'WEEKLY' END, @now
+        FROM following f
+        WHERE f.round_id = @roundId AND f.kind = 'IDEA' AND f.thing_id IN (SELECT item FROM {texts @ideas} AS given)
+            AND NOT EXISTS (SELECT 1 FROM following {lock} WHERE following.subject = f.subject AND following.kind = 'IDEA'
+                AND following.round_id = @roundId AND following.thing_id = @proposalId)
+        GROUP BY f.subject
         """);
 
     private static readonly Sql Update = new("""
@@ -60,7 +75,12 @@ internal sealed record FollowingRow
 
     /// <summary>All that somebody follows, the oldest first.</summary>
     public static Task<IReadOnlyList<FollowingRow>> LoadAll(Session session, string subject) =>
-        session.Many<FollowingRow>(SelectAll, new { subject, most = Most });
+        session.Many<FollowingRow>(SelectAll, new { subject, most = MostAfterSplits });
+
+    /// <summary>Whoever follows one of some ideas follows another one, too, and is told of it as they chose for the quickest.</summary>
+    public static Task Spread(
+        Transaction transaction, string roundId, IEnumerable<string> ideas, string proposalId, DateTimeOffset now) =>
+        transaction.Execute(InsertSpread, new { roundId, ideas = Sql.List(ideas), proposalId, now });
 
     /// <summary>Somebody follows nothing any more, and nothing waits for them.</summary>
     public static async Task StopAll(Transaction transaction, string subject)

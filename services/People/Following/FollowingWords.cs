@@ -20,7 +20,7 @@ internal static class FollowingWords
             foreach (var part in digest?.Parts ?? [])
             {
                 paragraphs.Add(string.Join('\n', [
-                    Titled(part.Heading), .. part.Lines.Select(line => $"- {Line(line, say)}\n  {address(PathOf(line, part.Heading))}"),
+                    Titled(part.Heading), .. part.Lines.Select(line => $"- {Line(line, say)}\n  {address(PathOf(line))}"),
                 ]));
             }
 
@@ -44,6 +44,9 @@ internal static class FollowingWords
 
     private static string Line(DigestLine line, Say say) => line.Reason switch
     {
+        HappeningReason.GroupIdeaMade => say.Fill(Words.Following.GroupIdeaMade, line.Title),
+        HappeningReason.IdeaJoined => Words.Following.IdeaJoined,
+        HappeningReason.IdeaSplit => Words.Following.IdeaSplit,
         HappeningReason.IdeaMade => say.Fill(Words.Following.IdeaMade, line.Title),
         HappeningReason.IdeaEdited => Words.Following.IdeaEdited,
         HappeningReason.IdeaAnswered => Words.Following.IdeaAnswered,
@@ -63,9 +66,9 @@ internal static class FollowingWords
         _ => throw new ArgumentOutOfRangeException(nameof(line), line.Reason, "There is no such reason to tell followers anything."),
     };
 
-    private static string PathOf(DigestLine line, DigestHeading heading) => line switch
+    private static string PathOf(DigestLine line) => line switch
     {
-        _ when heading.Kind == FollowingKind.Group => $"/groups/{Uri.EscapeDataString(line.ThingId)}",
+        { RoundId.Length: 0 } => $"/groups/{Uri.EscapeDataString(line.ThingId)}",
         { ThingId.Length: > 0 } => $"/rounds/{Uri.EscapeDataString(line.RoundId)}/ideas/{Uri.EscapeDataString(line.ThingId)}",
         { Reason: HappeningReason.PrioritiesDecided } => $"/rounds/{Uri.EscapeDataString(line.RoundId)}/priorities",
         _ => $"/rounds/{Uri.EscapeDataString(line.RoundId)}",

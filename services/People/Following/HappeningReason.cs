@@ -6,6 +6,8 @@ namespace Participatory.People.Following;
 internal static class HappeningReason
 {
     public const string IdeaMade = "IDEA_MADE";
+    public const string IdeaJoined = "IDEA_JOINED";
+    public const string IdeaSplit = "IDEA_SPLIT";
     public const string IdeaEdited = "IDEA_EDITED";
     public const string IdeaAnswered = "IDEA_ANSWERED";
     public const string IdeaReviewed = "IDEA_REVIEWED";
@@ -20,6 +22,9 @@ internal static class HappeningReason
     public const string GroupChanged = "GROUP_CHANGED";
     public const string GroupClosed = "GROUP_CLOSED";
 
+    /// <summary>Of an idea; which group's it is stands in its mark.</summary>
+    public const string GroupIdeaMade = "GROUP_IDEA_MADE";
+
     private static readonly FollowingKind[] OfIdea = [FollowingKind.Idea];
 
     private static readonly FollowingKind[] OfPlace = [FollowingKind.Area, FollowingKind.Round];
@@ -32,16 +37,16 @@ internal static class HappeningReason
     public static IReadOnlyList<string> All { get; } =
     [
         IdeaMade, IdeaEdited, IdeaAnswered, IdeaReviewed, SupportGrew, StoryShared, PrioritiesDecided, PaperPublished, PollOpened,
-        ResultDeclared, DatesMoved, RoundEnded, GroupChanged, GroupClosed,
+        ResultDeclared, DatesMoved, RoundEnded, GroupChanged, GroupClosed, GroupIdeaMade, IdeaJoined, IdeaSplit,
     ];
 
     /// <summary>Who is told: whoever follows the idea, its area, its round or the group.</summary>
     public static IReadOnlyList<FollowingKind> ToldTo(string reason) => reason switch
     {
         // A round with 300 ideas tells of new ones, and not of every comma in them.
-        IdeaEdited or IdeaAnswered or IdeaReviewed or SupportGrew => OfIdea,
+        IdeaEdited or IdeaAnswered or IdeaReviewed or SupportGrew or IdeaJoined or IdeaSplit => OfIdea,
         IdeaMade or PrioritiesDecided => OfPlace,
-        GroupChanged or GroupClosed => OfGroup,
+        GroupChanged or GroupClosed or GroupIdeaMade => OfGroup,
         _ => OfRound,
     };
 }

@@ -35,6 +35,9 @@ internal sealed record HappeningRow
 
     public DateTimeOffset HappenedAt { get; init; }
 
+    /// <summary>Whose news it is, where it is a group's; otherwise empty.</summary>
+    public string GroupId => Reason == HappeningReason.GroupIdeaMade ? Mark : RoundId.Length == 0 ? ThingId : "";
+
     /// <summary>It is of a whole round.</summary>
     public bool IsOfRound => ThingId.Length == 0 && AreaCode.Length == 0;
 
@@ -42,12 +45,12 @@ internal sealed record HappeningRow
     public async Task<bool> Add(Transaction transaction) => await transaction.Execute(Insert, this) > 0;
 
     /// <summary>Whether it is news for whoever follows a thing. Pure.</summary>
-    public bool Concerns(FollowingRow following) => following.RoundId == RoundId
-        && HappeningReason.ToldTo(Reason).Contains(following.KindNow)
+    public bool Concerns(FollowingRow following) => HappeningReason.ToldTo(Reason).Contains(following.KindNow)
         && following.KindNow switch
         {
+            FollowingKind.Group => GroupId == following.ThingId,
+            _ when following.RoundId != RoundId => false,
             FollowingKind.Idea => ThingId.Length == 0 || ThingId == following.ThingId,
-            FollowingKind.Group => ThingId == following.ThingId,
             FollowingKind.Area => IsOfRound || AreaCode == following.ThingId,
             _ => true,
         };

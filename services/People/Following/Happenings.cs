@@ -13,7 +13,14 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
 
     private static readonly Sql SelectFollowers = new("""
         SELECT sequence, subject, kind, round_id, thing_id, how_often, followed_at FROM following
-        WHERE round_id = @RoundId AND (kind NOT IN ('IDEA', 'GROUP') OR thing_id = @ThingId OR @ThingId = '')
+        WHERE (round_id = @RoundId AND (kind NOT IN ('IDEA', 'GROUP') OR thing_id = @ThingId OR @ThingId = ''))
+            OR (round_id = '' AND kind = 'GROUP' AND thing_id = @GroupId)
+        """);
+
+    private static readonly Sql DropNews = new("""
+        DELETE FROM following_news WHERE notice_id IS NULL AND subject IN (SELECT item FROM {texts @subjects} AS given)
+            AND happening_id IN (SELECT happening_id FROM happening
+                WHERE round_id = @RoundId AND thing_id = @ThingId AND reason = @Reason AND mark = @Mark)
         """);
 
     private static readonly Sql InsertNews = new("""
@@ -29,10 +36,13 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
         var happening = happened with { HappeningId = Guid.CreateVersion7().ToString() };
         if (!await happening.Add(transaction))
         {
+            // What is said in several messages names others in each who are told by an e-mail of their own.
+            await Drop(transaction, happened, notTo);
             return;
         }
 
-        var followers = await transaction.Many<FollowingRow>(SelectFollowers, new { happening.RoundId, happening.ThingId });
+        var followers = await transaction.Many<FollowingRow>(
+            SelectFollowers, new { happening.RoundId, happening.ThingId, happening.GroupId });
         var now = clock.GetUtcNow();
         foreach (var same in Decide(happening, followers, notTo).GroupBy(told => told.HowOften))
         {
@@ -45,6 +55,18 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
                     subjects = Sql.List(some.Select(told => told.Subject)),
                 });
             }
+        }
+    }
+
+    /// <summary>These are not told of it, where they were not told yet.</summary>
+    public static async Task Drop(Transaction transaction, HappeningRow happened, IReadOnlyList<string> subjects)
+    {
+        foreach (var some in subjects.Chunk(AtOnce))
+        {
+            await transaction.Execute(DropNews, new
+            {
+                happened.RoundId, happened.ThingId, happened.Reason, happened.Mark, subjects = Sql.List(some),
+            });
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class HearHappenings(Happenings happenings)
         bus.On<ProposalHidden>("people.follow-hiding", database, (hidden, transaction) =>
             hidden.Part == "WORDS" ? KnownThings.Hide(transaction, hidden) : Task.CompletedTask);
         ListenToIdeas(bus, database);
+        ListenToJoinings(bus, database);
         ListenToRounds(bus, database);
     }
 
@@ -34,6 +35,16 @@ internal sealed class HearHappenings(Happenings happenings)
             await happenings.Note(
                 transaction, Of(HappeningReason.IdeaMade, made.RoundId, made.ProposalId, made.MadeAt) with { AreaCode = made.AreaCode },
                 made.ProposerSubject);
+            if (made.GroupId.Length > 0)
+            {
+                await happenings.Note(
+                    transaction,
+                    Of(HappeningReason.GroupIdeaMade, made.RoundId, made.ProposalId, made.MadeAt, made.GroupId) with
+                    {
+                        AreaCode = made.AreaCode,
+                    },
+                    made.ProposerSubject);
+            }
         });
         bus.On<ProposalEdited>("people.follow-edit", database, async (edited, transaction) =>
         {
@@ -74,6 +85,36 @@ internal sealed class HearHappenings(Happenings happenings)
                 }));
     }
 
+    private void ListenToJoinings(Bus bus, Database database)
+    {
+        bus.On<ProposalsJoined>("people.follow-joining", database, async (joined, transaction) =>
+        {
+            // Where we heard before of its split, it is followed by nobody.
+            if (!await KnownThings.LoadIsWithdrawn(transaction, joined.RoundId, joined.ProposalId))
+            {
+                await FollowingRow.Spread(
+                    transaction, joined.RoundId, joined.Ideas.Select(idea => idea.ProposalId), joined.ProposalId, joined.JoinedAt);
+            }
+
+            // Whoever writes it said yes to it, and it is no new idea to them.
+            var writers = joined.WriterSubjects ?? [];
+            var isMade = Of(HappeningReason.IdeaMade, joined.RoundId, joined.ProposalId, joined.JoinedAt);
+            await Happenings.Drop(transaction, isMade, writers);
+            await happenings.Note(
+                transaction, Of(HappeningReason.IdeaJoined, joined.RoundId, joined.ProposalId, joined.JoinedAt), writers);
+        });
+        bus.On<ProposalsSplit>("people.follow-split", database, async (split, transaction) =>
+        {
+            await KnownThings.Withdraw(transaction, new ProposalWithdrawn(split.RoundId, split.ProposalId, split.SplitAt));
+            foreach (var idea in split.Ideas)
+            {
+                await FollowingRow.Spread(transaction, split.RoundId, [split.ProposalId], idea.ProposalId, split.SplitAt);
+                await happenings.Note(transaction, Of(
+                    HappeningReason.IdeaSplit, split.RoundId, idea.ProposalId, split.SplitAt, Number(idea.Number)));
+            }
+        });
+    }
+
     private void ListenToRounds(Bus bus, Database database)
     {
         void On<T>(string consumer, Func<T, HappeningRow> happened) where T : class =>
@@ -99,9 +140,10 @@ internal sealed class HearHappenings(Happenings happenings)
         On<ResultDeclared>("people.follow-result", declared =>
             Of(HappeningReason.ResultDeclared, declared.RoundId, "", declared.DeclaredAt));
         // In several messages, each for some of those who are told by an e-mail of its own.
-        On<DatesMoved>("people.follow-dates", moved =>
-            Of(HappeningReason.DatesMoved, moved.RoundId, "", moved.MovedAt, Number(moved.Number)));
-        On<RoundEnded>("people.follow-end", ended => Of(HappeningReason.RoundEnded, ended.RoundId, "", ended.EndedAt));
+        bus.On<DatesMoved>("people.follow-dates", database, (moved, transaction) => happenings.Note(
+            transaction, Of(HappeningReason.DatesMoved, moved.RoundId, "", moved.MovedAt, Number(moved.Number)), moved.ProposerSubjects));
+        bus.On<RoundEnded>("people.follow-end", database, (ended, transaction) => happenings.Note(
+            transaction, Of(HappeningReason.RoundEnded, ended.RoundId, "", ended.EndedAt), ended.ProposerSubjects));
     }
 
     private static HappeningRow Of(string reason, string roundId, string thingId, DateTimeOffset at, string mark = "") => new()

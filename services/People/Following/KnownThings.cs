@@ -40,6 +40,10 @@ internal static class KnownThings
         WHERE round_id = @roundId AND proposal_id = @proposalId AND (is_hidden = 1 OR withdrawn_at IS NOT NULL)
         """);
 
+    private static readonly Sql CountWithdrawn = new("""
+        SELECT COUNT(*) FROM known_idea WHERE round_id = @roundId AND proposal_id = @proposalId AND withdrawn_at IS NOT NULL
+        """);
+
     private static readonly Sql AddRound = new("""
         INSERT INTO known_round (round_id, title) SELECT @roundId, @title
         WHERE NOT EXISTS (SELECT 1 FROM known_round {lock} WHERE round_id = @roundId)
@@ -111,6 +115,10 @@ internal static class KnownThings
     /// <summary>Nobody sees an idea any more, as far as we have heard.</summary>
     public static async Task<bool> LoadIsGone(Session session, string roundId, string proposalId) =>
         await session.One<long>(CountGone, new { roundId, proposalId }) > 0;
+
+    /// <summary>It was taken back, as far as we have heard.</summary>
+    public static async Task<bool> LoadIsWithdrawn(Session session, string roundId, string proposalId) =>
+        await session.One<long>(CountWithdrawn, new { roundId, proposalId }) > 0;
 
     // Of messages about one idea that come at once, one waits for the other.
     private static async Task Hold(Transaction transaction, string roundId, string proposalId)

@@ -5,16 +5,17 @@ namespace Participatory.People.Following;
 
 /// <summary>
 /// Makes one message of all that is due for somebody. Its words are made when it is sent, by <see cref="SendNotices"/>: whoever has stopped
-/// by then is not told, and what nobody may read by then is left out.
+/// by then is not told, and what nobody may read by then is left out. What is hidden is in no message: it waits until it is shown.
 /// </summary>
 internal sealed class MakeFollowingMails(Database database, TimeProvider clock, ILogger<MakeFollowingMails> log)
 {
     /// <summary>For how many people one look finds something; then comes the next.</summary>
     private const int Batch = 200;
 
-    private static readonly Sql SelectDue = new("""
-        SELECT DISTINCT subject FROM following_news
-        WHERE notice_id IS NULL AND due_at <= @now AND subject > @after ORDER BY subject {limit @batch}
+    private static readonly Sql SelectDue = new($$"""
+        SELECT DISTINCT news.subject FROM {{NewsRow.From}}
+        WHERE news.notice_id IS NULL AND news.due_at <= @now AND news.subject > @after AND {{NewsRow.NotHidden}}
+        ORDER BY news.subject {limit @batch}
         """);
 
     /// <summary>Each person in a transaction of their own: whoever cannot be told holds up nobody.</summary>
@@ -63,12 +64,12 @@ internal sealed class MakeFollowingMails(Database database, TimeProvider clock, 
         }
 
         var followings = await FollowingRow.LoadAll(transaction, subject);
-        var told = due.Where(news => followings.Any(news.Concerns)).ToList();
+        var told = due.Where(news => news.IsShown && followings.Any(news.Concerns)).ToList();
         await NewsRow.Drop(transaction, subject, due.Except(told));
         if (told.Count > 0)
         {
             var noticeId = await new NewNotice(subject, NoticeReason.Followed, new NoticeDetails("")).Note(transaction, now);
-            await NewsRow.Put(transaction, subject, told, noticeId);
+            await NewsRow.Put(transaction, subject, now, noticeId);
         }
 
         await transaction.Commit();

@@ -8,7 +8,7 @@ namespace Participatory.People.Groups;
 /// </summary>
 internal static class GroupNews
 {
-    private static readonly Sql Count = new("UPDATE community_group SET number = number + 1 WHERE group_id = @groupId");
+    private static readonly Sql Count = new("UPDATE community_group SET number = number + 1, said = 1 WHERE group_id = @groupId");
 
     /// <summary>Whatever changed: all of it is said as it stands, and whoever hears the highest number knows it all.</summary>
     public static async Task Say(Transaction transaction, string groupId)

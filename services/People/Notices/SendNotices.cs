@@ -165,7 +165,8 @@ internal sealed class SendNotices(
     {
         await using var session = await database.Read(cancellation);
         return FollowingDigest.Decide(
-            await NewsRow.LoadIn(session, notice.NoticeId, notice.Recipient), await FollowingRow.LoadAll(session, notice.Recipient));
+            await NewsRow.LoadIn(session, notice.NoticeId, notice.Recipient), await FollowingRow.LoadAll(session, notice.Recipient),
+            await NewsRow.LoadBeyond(session, notice.NoticeId, notice.Recipient));
     }
 
     private async Task Note(DueNotice notice, MailOutcome outcome, CancellationToken cancellation)

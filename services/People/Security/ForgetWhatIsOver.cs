@@ -12,7 +12,7 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 {
     private const int AtOnce = 1_000;
 
-    /// <summary>Longer than a round: nothing is news twice in it. Nothing of a person stands there.</summary>
+    /// <summary>Longer than a round: nothing is news twice in it, and what is hidden for so long is news to nobody.</summary>
     private static readonly TimeSpan HappeningsKeptFor = TimeSpan.FromDays(400);
 
     private static readonly Sql DeleteCodes = new("DELETE {some} FROM sign_in_code WHERE created_at < @before");
@@ -39,6 +39,11 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
         DELETE {some} FROM following_news WHERE notice_id IN (SELECT notice_id FROM notice WHERE sent_at < @before)
         """);
 
+    private static readonly Sql DeleteWaiting = new("""
+        DELETE {some} FROM following_news WHERE notice_id IS NULL
+            AND happening_id IN (SELECT happening_id FROM happening WHERE happened_at < @before)
+        """);
+
     private static readonly Sql DeleteHappenings = new("""
         DELETE {some} FROM happening WHERE happened_at < @before
             AND NOT EXISTS (SELECT 1 FROM following_news WHERE following_news.happening_id = happening.happening_id)
@@ -59,6 +64,7 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
             + await Delete(DeleteChanges, TimeSpan.Zero, "")
             + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
             + await Delete(DeleteNews, retention.Of(Period.SentNotices), "")
+            + await Delete(DeleteWaiting, HappeningsKeptFor, "")
             + await Delete(DeleteHappenings, HappeningsKeptFor, "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteInvitations, TimeSpan.Zero, "")

@@ -60,7 +60,7 @@ internal static class OfPeople
         new("council_logo", Nobody("version logo_id changed_at"), Of(Staff, "changed_as")),
         new("community_group",
             Of(Groups, "group_id name_key founder_subject founded_at"),
-            Nobody("sequence area_code version hidden_through number closed_at")),
+            Nobody("sequence area_code version hidden_through number closed_at said")),
         new("group_version",
             Of(Groups, "group_id version name description changed_at"))
         {

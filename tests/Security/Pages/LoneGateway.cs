@@ -44,6 +44,7 @@ internal sealed class LoneGateway : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(((string[])["Proposals", "Voting", "Grants", "Accountability", "People"])
+            .Where(name => !settings.Any(setting => setting.Name == $"Services:{name}"))
             .Select(name => KeyValuePair.Create($"Services:{name}", (string?)"http://127.0.0.1:1"))
             .Append(new("Data", data))
             .Append(new("Demo", settings.Any(setting => setting.Name == "Address") ? "false" : "true"))

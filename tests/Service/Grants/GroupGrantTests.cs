@@ -128,7 +128,10 @@ public sealed class GroupGrantTests
         await town.Signers("autumn", 1, People.Amina.Subject, People.Tom.Subject);
         var award = await town.Accepted();
         await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", () => Move(town.Tom, award));
+        Assert.True((await town.Amina.GetPayeeAsync(new() { AwardId = award.AwardId })).CanBeOffered);
         await Move(town.Amina, award);
+        var asked = Assert.Single((await town.Tom.ListMyAwardMovesAsync(new())).Moves);
+        Assert.Equal((award.Title, award.RoundId, award.ProjectId), (asked.Title, asked.RoundId, asked.ProjectId));
         await Refused(StatusCode.FailedPrecondition, "MOVE_WAITS", () => Move(town.Amina, award));
         Assert.False((await town.Tom.GetAwardAsync(new() { AwardId = award.AwardId })).Mine);
         await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", () => Answer(town.Amina, award, yes: true));
@@ -151,6 +154,12 @@ public sealed class GroupGrantTests
 
         var moved = await town.Tom.GetAwardAsync(new() { AwardId = award.AwardId });
         Assert.Equal((GroupOf("autumn"), true), (moved.GroupId, moved.Mine));
+        await using (var session = await town.Service.Database.Read(TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(People.Tom.Subject, await session.One<string>(
+                new("SELECT recipient FROM award WHERE award_id = @AwardId"), new { award.AwardId }));
+        }
+
         // What the bank said of the account stands, and the second yes is asked for now.
         var payee = await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId });
         Assert.Equal(PayeeStep.Agree, payee.Step);
@@ -171,6 +180,7 @@ public sealed class GroupGrantTests
         await town.Signers("autumn", 2, People.Amina.Subject, People.Tom.Subject);
         await Move(town.Amina, award);
         await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
+        Assert.False((await town.Amina.GetPayeeAsync(new() { AwardId = award.AwardId })).CanBeOffered);
         await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", () => Answer(town.Tom, award, yes: true));
         await Answer(town.Tom, award, yes: false);
         await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", () => Move(town.Amina, award));

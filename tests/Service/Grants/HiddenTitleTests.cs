@@ -42,6 +42,18 @@ public sealed class HiddenTitleTests
         Assert.Equal(title, Grant((await Export(town)).Text)["title"]!.ToString());
     }
 
+    [Theory, EveryDatabase]
+    public async Task Whoever_is_asked_to_take_a_grant_for_a_group_reads_no_title_that_is_hidden(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Signers("autumn", 1, People.Amina.Subject, People.Tom.Subject);
+        var award = await town.Accepted();
+        await town.Amina.MoveAwardToGroupAsync(new() { RequestId = Id(), AwardId = award.AwardId, GroupId = GroupOf("autumn") });
+        await Hear(town, award, 1, "HIDDEN", hidden: true);
+        Assert.Equal("", Assert.Single((await town.Tom.ListMyAwardMovesAsync(new())).Moves).Title);
+        Assert.Equal(award.Title, Assert.Single((await town.Amina.ListMyAwardMovesAsync(new())).Moves).Title);
+    }
+
     private static Task Hear(Town town, Award award, int number, string state, bool hidden) => town.Service.Deliver(new ProposalHidden(
         award.RoundId, award.ProjectId, award.Title, People.Amina.Subject, "WORDS", number, state, hidden, "NAMES_A_PERSON",
         "Olu Ade, ward officer", town.Service.Clock.Now));

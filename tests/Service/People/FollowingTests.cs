@@ -295,7 +295,7 @@ public sealed class FollowingTests
         await using var transaction = await desk.Service.Database.Begin(Cancellation);
         var noticeId = await new NewNotice(who.Subject, NoticeReason.Followed, new NoticeDetails(""))
             .Note(transaction, desk.Clock.Now, desk.Clock.Now.AddHours(1));
-        await NewsRow.Put(transaction, who.Subject, await NewsRow.LoadWaiting(transaction, who.Subject), noticeId);
+        await NewsRow.Put(transaction, who.Subject, desk.Clock.Now, noticeId);
         await transaction.Commit();
     }
 

@@ -22,8 +22,12 @@ public sealed partial class FormAddressTests
     [Fact]
     public void Pages_are_found()
     {
-        Assert.True(HasSeveral(Path.Combine(Root, "Ideas", "Propose.cshtml")));
-        Assert.False(HasSeveral(Path.Combine(Root, "Ideas", "Edit.cshtml")));
+        foreach (var several in (string[])["Ideas/Propose", "Ideas/Edit", "Ideas/Joining", "Council/Outlines/Index"])
+        {
+            Assert.True(HasSeveral(Path.Combine(Root, several + ".cshtml")), several);
+        }
+
+        Assert.False(HasSeveral(Path.Combine(Root, "Ideas", "Report.cshtml")));
     }
 
     /// <summary>Its page takes a form that names no handler, and another that does.</summary>

@@ -69,7 +69,7 @@ public sealed class HoldingModel(
     [BindProperty]
     public string? MoveTo { get; set; }
 
-    /// <summary>The visitor's groups; only where the grant can be offered to one.</summary>
+    /// <summary>The visitor's groups to which the grant can be offered; none where it cannot.</summary>
     public IReadOnlyList<Choice> Groups { get; private set; } = [];
 
     /// <summary>To which group it was offered; null where it is offered to none.</summary>
@@ -164,7 +164,7 @@ public sealed class HoldingModel(
         return Payee.Mine ? (AsksBank ? AskAgain.Before(this, clock) : null) ?? Page() : Forbid();
     }
 
-    /// <summary>A grant of one person of which nothing is asked for can become a group's.</summary>
+    /// <summary>A grant of one person of which nothing is asked for can become a group's, where somebody else of it can say yes.</summary>
     private async Task LoadMove(CancellationToken cancellation)
     {
         if (!Payee.Mine || Payee.GroupId.Length > 0 || !CanChange)
@@ -176,6 +176,6 @@ public sealed class HoldingModel(
             new ListMyAwardMovesRequest { PageSize = MovesLookedAt }, cancellationToken: cancellation);
         Offered = moves.Moves.FirstOrDefault(
             move => move.AwardId == Payee.AwardId && move.Mine && move.State == AwardMoveState.Offered);
-        Groups = Offered is null ? [.. (await GroupChoices.Mine(people, "", cancellation)).Skip(1)] : [];
+        Groups = Offered is null && Payee.CanBeOffered ? await GroupChoices.WithOtherSigner(people, cancellation) : [];
     }
 }

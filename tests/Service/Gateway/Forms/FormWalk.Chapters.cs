@@ -19,6 +19,7 @@ public sealed partial class FormWalk
         ("Rules are set", RulesAreSet),
         ("People propose", PeoplePropose),
         ("People keep an idea for later", PeopleKeepAnIdeaForLater),
+        ("An idea is sent with photos", AnIdeaIsSentWithPhotos),
         ("People write together", PeopleWriteTogether),
         ("Two ideas are joined and split again", TwoIdeasAreJoinedAndSplitAgain),
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),

@@ -48,7 +48,7 @@ public sealed partial class FormWalk
             Unread("PriorityIds", priority, "it is asked for only", unseen: Kept) with { IsChoice = true },
             Unread("TopicIds", topics[1].TopicId, "it is asked for only", unseen: Kept) with { IsChoice = true },
             .. Left("WhoBenefits"), .. Left("AreaCode"), .. Left("Estimate"), .. Left("ShownAs"), .. Left("CountsFor"),
-            .. Left("PlaceWords"), .. Left("Latitude"), .. Left("Longitude"), .. NoPhotos(),
+            .. Left("PlaceWords"), .. Left("Latitude"), .. Left("Longitude"), .. NoPhotos(), .. Left("GroupId"),
         ]);
         await AnIdeaIsSentAfterALook();
     }

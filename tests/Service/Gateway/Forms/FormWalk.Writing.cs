@@ -24,7 +24,7 @@ public sealed partial class FormWalk
             Text("PlaceWords", "Behind the mill", "place.placeWords", unseen: AgainInForm),
             Text("Latitude", "53.51235", "place.point.latitudeE5", kept: "5351235", unseen: AgainInForm),
             Text("Longitude", "-2.31235", "place.point.longitudeE5", kept: "-231235", unseen: AgainInForm),
-            .. NoPhotos(),
+            .. NoPhotos(), .. Left("GroupId"),
             Choice("CountsFor", "for-trees-and-birds", "countsFor", "for-trees-and-birds", unseen: AgainInForm),
         ], async answer => await doors.Volunteer.Proposals.GetProposalDraftAsync(
             new() { DraftId = System.Web.HttpUtility.ParseQueryString(answer.To.Split('?')[1])["draft"] }));

@@ -35,6 +35,9 @@ public sealed class GroupDecidesTests
         Assert.Equal("PAYEE_STATE", Confirmed(OfGroup with { SecondAt = Now }, People.Tom));
         Assert.Equal("PAYEE_STATE", Confirmed(OfAmina, People.Amina));
         Assert.Equal("AWARD_NOT_PAYABLE", Confirmed(OfGroup with { State = "PAID" }, People.Tom));
+        // Whoever asked the bank, or by telephone, is not the second person of the group as well.
+        Assert.Equal("SECOND_PERSON_NEEDED", Confirmed(OfGroup with { CheckedBy = People.Tom.Subject }, People.Tom));
+        Assert.Equal("SECOND_PERSON_NEEDED", Confirmed(OfGroup with { ChangeBy = People.Tom.Subject }, People.Tom));
     }
 
     [Fact]

@@ -183,6 +183,11 @@ public sealed class PaymentDecisionTests
         Assert.Equal("OTHER_DETAILS", StateTable.Outcome(() => RecordPayeeCheck.Decide(Unchecked, 2, People.Femi)));
         Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => RecordPayeeCheck.Decide(Unchecked, 1, People.Amina)));
         Assert.Equal("PAYEE_STATE", StateTable.Outcome(() => ConfirmChange.Decide(Ready, new() { DetailsVersion = 1 }, People.Femi)));
+        // Nor by whoever confirmed them for the group.
+        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => RecordPayeeCheck.Decide(
+            Unchecked with { SecondBy = People.Femi.Subject, SecondAt = Now }, 1, People.Femi)));
+        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ConfirmChange.Decide(
+            Changed with { SecondBy = People.Femi.Subject, SecondAt = Now }, new() { DetailsVersion = 1 }, People.Femi)));
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public sealed class FollowingDecisionTests
     [InlineData("ROUND_ENDED", "Idea Area Round")]
     [InlineData("GROUP_CHANGED", "Group")]
     [InlineData("GROUP_CLOSED", "Group")]
+    [InlineData("GROUP_IDEA_MADE", "Group")]
+    [InlineData("IDEA_JOINED", "Idea")]
+    [InlineData("IDEA_SPLIT", "Idea")]
     public void Whoever_follows_something_hears_what_is_news_of_it(string reason, string kinds)
     {
         Assert.Contains(reason, HappeningReason.All);
@@ -124,6 +127,24 @@ public sealed class FollowingDecisionTests
             .Select(number => News($"{number}") with { Reason = HappeningReason.IdeaMade, ThingId = $"{number}" }).ToList();
         var digest = FollowingDigest.Decide(many, mine)!;
         Assert.Equal((FollowingDigest.MostLines, 3), (digest.Parts.Single().Lines.Count, digest.More));
+        Assert.Equal(10, FollowingDigest.Decide(many, mine, beyond: 7)!.More);
+    }
+
+    [Fact]
+    public void A_new_idea_of_a_group_is_one_line_under_the_group_also_for_whoever_follows_its_place()
+    {
+        FollowingRow[] mine =
+        [
+            Of("amina", FollowingKind.Round, "", HowOften.AtOnce),
+            Of("amina", FollowingKind.Group, "friends", HowOften.AtOnce) with { RoundId = "" },
+        ];
+        var made = News("a") with { Reason = HappeningReason.IdeaMade, AreaCode = "E1", Title = "A pond" };
+        var ofGroup = made with { Reason = HappeningReason.GroupIdeaMade, Mark = "friends", GroupName = "Friends of Elm" };
+        var part = Assert.Single(FollowingDigest.Decide([made, ofGroup], mine)!.Parts);
+        Assert.Equal(new DigestHeading(FollowingKind.Group, "", "friends", "Friends of Elm"), part.Heading);
+        Assert.Equal("A pond", Assert.Single(part.Lines).Title);
+        Assert.Null(FollowingDigest.Decide([ofGroup with { IsHidden = 1 }], mine));
+        Assert.Null(FollowingDigest.Decide([ofGroup with { Mark = "others" }], mine));
     }
 
     [Fact]
