@@ -39,7 +39,7 @@ public sealed class ListeningTests : IDisposable
             await reader.Press("a:has-text('Answer')", then: "form #Words");
             await reader.Write("Words", words);
             await reader.Tick("input[name=Audience][value=WithoutName]");
-            await reader.Press("form:has(#Words) button.govuk-button", then: "h2:text-is('Your link')");
+            await reader.Press("form:has(#Words) button:text-is('Send')", then: "h2:text-is('Your link')");
         }
 
         await officer.Open($"/council/rounds/{round}/sorting");

@@ -19,6 +19,10 @@ public static class Requests
         WHERE caller = @caller AND method = @method AND request_id = @requestId
         """);
 
+    private static readonly Sql CountAnswers = new("""
+        SELECT COUNT(*) FROM request WHERE caller = @caller AND method = @method AND request_id = @requestId
+        """);
+
     private static readonly Sql InsertAnswer = new("""
         INSERT INTO request (caller, method, request_id, body_hash, answer, answered_at)
         VALUES (@caller, @method, @requestId, @bodyHash, @answer, @now)
@@ -41,6 +45,16 @@ public static class Requests
         return before.BodyHash.AsSpan().SequenceEqual(BodyHash(request))
             ? parser.ParseFrom(before.Answer)
             : throw new Refusal(Reasons.RequestIdReused, field: "request_id");
+    }
+
+    /// <summary>
+    /// Whether this request was answered before, for whoever looks before all of it is there: what is refused now was not refused then.
+    /// <see cref="Replay"/> compares the rest.
+    /// </summary>
+    public static async Task<bool> LoadIsKnown(this Session session, Caller caller, IMessage request)
+    {
+        var (subject, method, requestId) = Key(caller, request);
+        return await session.One<long>(CountAnswers, new { caller = subject, method, requestId }).ConfigureAwait(false) > 0;
     }
 
     /// <summary>Keeps the answer for when the request comes again.</summary>

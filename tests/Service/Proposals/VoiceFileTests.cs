@@ -163,6 +163,9 @@ public sealed class VoiceFileTests
         var (request, secret) = (Council.NewRequest(), Listened.NewSecret());
         var said = await Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(), secret, request);
         Assert.Equal(said, await Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(), secret, request, 7));
+        // Also once nobody can answer any more.
+        await council.As(People.Grace).CloseQuestionAsync(new() { RequestId = Council.NewRequest(), QuestionId = question.QuestionId });
+        Assert.Equal(said, await Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(), secret, request));
         await Council.Refused("REQUEST_ID_REUSED",
             () => Say(council, People.Nobody, Listened.Voice(question, ""), TestWav.Sound(801), secret, request), "request_id");
         Assert.Equal("1 1 1", await Kept(council));

@@ -35,10 +35,13 @@ internal sealed class SayVoiceWithFile(Database database, CouncilDays days, Time
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not answer is told before we take ten megabytes from them.
-            var question = await QuestionRow.Load(session, said.QuestionId, "voice.question_id");
-            var round = await RoundRow.Load(session, question.RoundId);
-            question.AreaOfAnswer(
-                round, await AreaRow.Load(session, [round.RoundId]), said.AreaCode, "voice.area_code", clock.Now());
+            if (!await session.LoadIsKnown(caller, first))
+            {
+                var question = await QuestionRow.Load(session, said.QuestionId, "voice.question_id");
+                var round = await RoundRow.Load(session, question.RoundId);
+                question.AreaOfAnswer(
+                    round, await AreaRow.Load(session, [round.RoundId]), said.AreaCode, "voice.area_code", clock.Now());
+            }
         }
 
         return await Upload.Take(
