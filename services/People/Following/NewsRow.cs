@@ -25,7 +25,7 @@ internal sealed record NewsRow
 
     private static readonly Sql SelectWaiting = new($$"""
         SELECT {{Columns}} FROM {{From}} WHERE news.subject = @subject AND news.notice_id IS NULL
-        ORDER BY h.happened_at, h.happening_id {limit @most}
+        ORDER BY news.due_at, h.happened_at, h.happening_id {limit @most}
         """);
 
     private static readonly Sql SelectIn = new($$"""
@@ -69,7 +69,7 @@ internal sealed record NewsRow
 
     private bool IsOfGroup => RoundId.Length == 0;
 
-    /// <summary>What somebody was not told yet, the oldest first.</summary>
+    /// <summary>What somebody was not told yet, what is due first: however much waits for Monday, it holds up nothing.</summary>
     public static Task<IReadOnlyList<NewsRow>> LoadWaiting(Session session, string subject) =>
         session.Many<NewsRow>(SelectWaiting, new { subject, most = Most });
 
