@@ -17,12 +17,7 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
     {
         new Fields().RequestId(request.RequestId).Id("group_id", request.GroupId)
             .Id("picture_id", request.PictureId, required: false)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing)
-            .Require(request.Judgement != HidingJudgement.Hide
-                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Judged(request.Judgement, request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Group.Parser) is { } before)
         {

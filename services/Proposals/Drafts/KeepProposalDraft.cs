@@ -96,7 +96,7 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
 
     private static void CheckFields(KeepProposalDraftRequest request, ProposalDraft asked)
     {
-        var fields = new Fields().RequestId(request.RequestId)
+        new Fields().RequestId(request.RequestId)
             .Require(request.Draft is not null, "draft", ProposalsReasons.DraftMissing)
             .Id("draft.draft_id", asked.DraftId, required: false)
             .Id("draft.round_id", asked.RoundId)
@@ -108,22 +108,8 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Require(asked.CountsFor.Count <= MostMarks, "draft.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities))
-            .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics));
-        foreach (var (at, mark) in asked.CountsFor.Index())
-        {
-            fields.Id($"draft.counts_for[{at}]", mark);
-        }
-
-        foreach (var (at, priorityId) in asked.PriorityIds.Index())
-        {
-            fields.Id($"draft.priority_ids[{at}]", priorityId);
-        }
-
-        foreach (var (at, topicId) in asked.TopicIds.Index())
-        {
-            fields.Id($"draft.topic_ids[{at}]", topicId);
-        }
-
-        fields.Check();
+            .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics))
+            .Ids("draft.counts_for", asked.CountsFor).Ids("draft.priority_ids", asked.PriorityIds).Ids("draft.topic_ids", asked.TopicIds)
+            .Check();
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ListFoundProposals(Database database)
             WHEN 'MOST_SUPPORTED' THEN -p.supports ELSE p.sequence END
         """;
 
-    private static readonly Sql Select = new($"SELECT p.sequence, p.proposal_id, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
+    private static readonly Sql Select = new($"SELECT p.sequence, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
             AND ({Rank} > @after OR ({Rank} = @after AND p.sequence > @afterSequence))
         ORDER BY stands, p.sequence
         """ + " {limit @limit}");
@@ -59,19 +59,16 @@ internal sealed class ListFoundProposals(Database database)
         SELECT COUNT(*) FROM proposal WHERE words_read = 0 AND round_id = @roundId
         """);
 
-    private static readonly ProposalState[] AllButWithdrawn =
-        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
-
     public async Task<ListFoundProposalsResponse> Handle(ListFoundProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
             .Id("topic_id", request.TopicId, required: false).Id("priority_id", request.PriorityId, required: false)
             .Text("search", request, required: false).Check();
-        var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
+        var states = ProposalRow.WantedStates(request.States);
         var sought = SoughtWords.Of(request.Search);
         var inOrder = InOrder(request.Order);
         var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
-            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}";
+            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{sought.Question}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
@@ -139,7 +136,6 @@ internal sealed class ListFoundProposals(Database database)
     internal sealed record FoundRow
     {
         public long Sequence { get; init; }
-        public string ProposalId { get; init; } = "";
 
         /// <summary>By what it stands where it stands in the order that was asked for.</summary>
         public long Stands { get; init; }

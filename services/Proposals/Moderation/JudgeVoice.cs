@@ -5,7 +5,6 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Questions;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -15,12 +14,7 @@ internal sealed class JudgeVoice(Database database, TimeProvider clock)
     public async Task<Voice> Handle(JudgeVoiceRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing)
-            .Require(request.Judgement != HidingJudgement.Hide
-                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Judged(request.Judgement, request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Voice.Parser) is not null)
         {

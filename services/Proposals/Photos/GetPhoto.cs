@@ -21,7 +21,7 @@ internal sealed class GetPhoto(Database database)
     {
         new Fields().Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
         await using var session = await database.Read(cancellation);
-        var photo = (await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Photo ?? throw NotFound();
+        var photo = (await ProposalView.LoadShown(session, request.RoundId, request.ProposalId, caller)).Photo ?? throw NotFound();
         await Pieces.Send(session, photo.PhotoId, photo.SizeBytes, Send, NotFound);
 
         Task Send(int piece, ByteString content)
