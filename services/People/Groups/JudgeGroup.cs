@@ -67,8 +67,7 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
         DateTimeOffset now)
     {
         MustBeForThem(group, members, caller);
-        var signed = caller with { ShownAs = caller.Signature() };
-        return Judging.Decide(hiding, request.Judgement, request.Reason, signed, group.WordsWith(members), now);
+        return Judging.Decide(hiding, request.Judgement, request.Reason, caller, group.WordsWith(members), now);
     }
 
     private static void MustBeForThem(GroupRow group, IReadOnlyList<GroupMemberRow> members, Caller caller)

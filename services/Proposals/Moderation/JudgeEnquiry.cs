@@ -29,8 +29,7 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
         var item = EnquiryHiding.ItemOf(enquiry, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), request.AnswerId);
         Check(enquiry, item, request.Version, caller);
         var hiding = await EnquiryHiding.Lock(transaction, item);
-        var signed = caller with { ShownAs = caller.Signature() };
-        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, item.Words, clock.Now()) is { } next)
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, caller, item.Words, clock.Now()) is { } next)
         {
             await EnquiryHiding.Write(transaction, next, enquiry);
         }

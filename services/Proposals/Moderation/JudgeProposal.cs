@@ -27,15 +27,14 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
         Check(proposal, request.Version, caller);
         var words = await IdeaHiding.LoadWords(transaction, request.RoundId, proposal.ProposalId, request.Part);
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);
-        var signed = caller with { ShownAs = caller.Signature() };
-        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, words, clock.Now()) is { } next)
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, caller, words, clock.Now()) is { } next)
         {
             await IdeaHiding.Write(transaction, next, proposal.Title);
         }
 
         if (request.Earlier)
         {
-            await IdeaHiding.ConcealEarlier(transaction, request.RoundId, proposal, request.Reason, signed, clock.Now());
+            await IdeaHiding.ConcealEarlier(transaction, request.RoundId, proposal, request.Reason, caller, clock.Now());
         }
 
         await Flags.Settle(transaction, hiding);

@@ -24,8 +24,7 @@ internal sealed class JudgeVoice(Database database, TimeProvider clock)
         var voice = await VoiceRow.LockOrNull(transaction, request.VoiceId) ?? throw VoiceRow.NotFound();
         caller.MustActIn([voice.AreaCode]);
         var hiding = await VoiceHiding.Lock(transaction, voice);
-        var signed = caller with { ShownAs = caller.Signature() };
-        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, VoiceHiding.WordsOf(voice), clock.Now()) is { } next)
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, caller, VoiceHiding.WordsOf(voice), clock.Now()) is { } next)
         {
             await VoiceHiding.Write(transaction, next, await QuestionRow.Load(transaction, voice.QuestionId));
         }
