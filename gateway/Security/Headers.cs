@@ -73,10 +73,14 @@ internal static class Headers
             var headers = context.Response.Headers;
             headers["Referrer-Policy"] = "no-referrer";
             headers["X-Robots-Tag"] = "noindex";
-            var isKept = headers.ETag.Count > 0 && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
-            headers.CacheControl = isKept ? "private, no-cache" : "no-store";
+            headers.CacheControl = KeptByKey(headers);
         }
     }
+
+    /// <summary>Who keeps what a key opens. Pure.</summary>
+    internal static string KeptByKey(IHeaderDictionary headers) =>
+        headers.ETag.Count > 0 && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)
+            ? "private, no-cache" : "no-store";
 
     /// <summary>
     /// What somebody is shown who is signed in stays in no cache, so that "back" shows it to nobody else after they have signed out. What
