@@ -33,8 +33,7 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
 
     public Proposal Idea { get; private set; } = new();
 
-    public bool CanEdit => (Idea.Mine || Idea.WrittenByMe) && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing
-        && Idea.State == ProposalState.Open;
+    public bool CanEdit => IdeaModel.CanEditOf(Round, Idea);
 
     /// <summary>Somebody else has changed it since the visitor opened the page.</summary>
     public bool ChangedMeanwhile => Version > 0 && Version != Idea.Version;
@@ -44,7 +43,7 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
     {
         await Load(id, n, cancellation);
         (Title, Words, WhoBenefits) = (Idea.Title, Idea.Words, Idea.WhoBenefits);
-        return Idea.Mine || Idea.WrittenByMe ? Page() : NotFound();
+        return Idea.WrittenByMe ? Page() : NotFound();
     }
 
     public Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation) => this.Send(

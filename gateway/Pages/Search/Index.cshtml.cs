@@ -14,7 +14,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
 {
     private const int OnePage = 20;
 
-    private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
+    private Dictionary<string, string> titles = new(StringComparer.Ordinal);
 
     [BindProperty(SupportsGet = true)]
     public string? Search { get; set; }
@@ -50,9 +50,6 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
             new ListFoundEverywhereRequest { Search = Search!, PageSize = OnePage, PageToken = From ?? "" },
             cancellationToken: cancellation);
         (Ideas, Rounds, Incomplete, NextPage) = (found.Proposals, found.Rounds, found.Incomplete, found.NextPageToken);
-        foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
-        {
-            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
-        }
+        titles = await RoundOf.Titles(proposals, Ideas.Select(idea => idea.RoundId), cancellation);
     }
 }

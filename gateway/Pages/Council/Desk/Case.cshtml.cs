@@ -32,9 +32,14 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
 
     public CaseFile Found { get; private set; } = new() { Case = new ProposalCase { Proposal = new Proposal() } };
 
+    public Proposal Idea { get; private set; } = new();
+
+    /// <summary>It is linked where its cost can be said; whether it can is for the service to say.</summary>
+    public bool CanBeValued => Ideas.IdeaModel.CanBeValuedIn(Round, Idea);
+
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
-    public string Address => $"{CouncilLinks.Case(Round.RoundId, Found.Case.Proposal.ProposalId)}?{Query}";
+    public string Address => $"{CouncilLinks.Case(Round.RoundId, Idea.ProposalId)}?{Query}";
 
     public IEnumerable<Choice> Colleagues =>
     [
@@ -55,7 +60,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.AssignProposalAsync(
                 new AssignProposalRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     ColleagueSubject = ColleagueSubject ?? "",
                 },
                 cancellationToken: cancellation),
@@ -69,7 +74,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.AddCaseNoteAsync(
                 new AddCaseNoteRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     Words = TypedText.Lines(Words).Trim(),
                 },
                 cancellationToken: cancellation),
@@ -90,7 +95,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.ChooseReminderAsync(
                 new ChooseReminderRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     RemindTime = day is { } on ? days.Begin(on) : null,
                 },
                 cancellationToken: cancellation),
@@ -105,6 +110,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             new GetCaseRequest { RoundId = id, ProposalId = Links.Read(n), Filter = Filter() }, cancellationToken: cancellation);
         Round = await round;
         Found = await file;
+        Idea = Found.Case.Proposal;
         if (sent != nameof(ColleagueSubject))
         {
             ColleagueSubject = Found.Case.Assigned?.Subject ?? "";
