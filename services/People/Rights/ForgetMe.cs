@@ -47,7 +47,7 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         worksHere ? PeopleReasons.WorksHere : isMadeUp ? PeopleReasons.MadeUpPerson : hasOpenGrant ? PeopleReasons.GrantOpen : null;
 
     /// <summary>Removes a person here, and tells every service to do the same.</summary>
-    public static async Task Forget(Transaction transaction, string subject, DateTimeOffset now)
+    public async Task Forget(Transaction transaction, string subject, DateTimeOffset now)
     {
         await AccountEnd.Remove(transaction, happenings, subject, now);
         await Forgetting.Note(transaction, subject, now);
