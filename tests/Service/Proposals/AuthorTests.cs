@@ -54,12 +54,14 @@ public sealed class AuthorTests
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1",
             InvitationId = Assert.Single(open.Invitations).InvitationId,
         });
-        var late = await council.InviteWriter();
-        council.Service.Clock.Advance(TimeSpan.FromDays(14));
-        foreach (var secret in new[] { used, refused, ended, late })
+        foreach (var secret in new[] { used, refused, ended })
         {
             await Council.Refused("LINK_OPENS_NOTHING", () => council.Join(People.Resident("subject-last"), secret), "secret");
         }
+
+        var late = await council.InviteWriter();
+        council.Service.Clock.Advance(TimeSpan.FromDays(14));
+        await Council.Refused("LINK_OPENS_NOTHING", () => council.Join(People.Resident("subject-last"), late), "secret");
 
         await council.Service.Services.GetRequiredService<Participatory.Proposals.Drafts.RemoveDrafts>().Tick(
             TestContext.Current.CancellationToken);
