@@ -20,7 +20,7 @@ public sealed class FollowingTests
 
     private static readonly Sql CountMessages = new("SELECT COUNT(*) FROM notice WHERE reason = 'FOLLOWED'");
 
-    private static readonly Sql CountTold = new("SELECT COUNT(DISTINCT subject) FROM notice WHERE reason = 'FOLLOWED'");
+    private static readonly Sql CountTold = new("SELECT COUNT(DISTINCT recipient) FROM notice WHERE reason = 'FOLLOWED'");
 
     private static readonly Sql CountNews = new("SELECT COUNT(*) FROM following_news");
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
@@ -175,8 +173,7 @@ public sealed class AuthorTests
         await council.Edit(People.Amina, 1, "Changed once.", "A lonely idea", "2");
         await council.Keep(People.Amina, Written.Draft());
         await council.InviteWriter();
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
 
         var goesOn = await council.Get(People.Tom, "1");
         Assert.Equal(("Amina's words.", true, 1), (goesOn.Words, goesOn.Mine, goesOn.Writers));
@@ -205,22 +202,16 @@ public sealed class AuthorTests
         });
         await council.As(People.Grace).AddCaseNoteAsync(
             new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Words = "Amina called." });
-        await Forget(People.Amina.Subject);
+        await council.Forget(People.Amina);
         Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM flag"));
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM flag WHERE note <> ''"));
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM case_note"));
         Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
 
         await council.Join(People.Resident("subject-zoe"), await council.InviteWriter(People.Tom));
-        await Forget(People.Tom.Subject);
+        await council.Forget(People.Tom);
         Assert.Null((await council.Get(People.Nobody, "1")).Photo);
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
-
-        async Task Forget(string subject)
-        {
-            await council.Service.Deliver(new PersonForgotten(subject, council.Service.Clock.Now));
-            await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
-        }
     }
 
     private static async Task<Council> Start(string engine)

@@ -1,9 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -145,6 +147,13 @@ internal sealed class Council : IAsyncDisposable
 
     public Task Declare(params ProjectDeclared[] projects) => Service.Deliver(new ResultDeclared(
         RoundId, RoundId, "GBP", Service.Clock.Now, new string('a', 64), [new ContestDeclared(Elm, 500_000, 12, projects)]));
+
+    /// <summary>Somebody has left, and nothing of them is to stay.</summary>
+    public async Task Forget(Caller who)
+    {
+        await Service.Deliver(new PersonForgotten(who.Subject, Service.Clock.Now));
+        await ((Forgetting)Service.Services.GetService(typeof(Forgetting))!).Tick(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>What the clock does every two seconds, now.</summary>
     public Task Tick() => ((MoveByClock)Service.Services.GetService(typeof(MoveByClock))!).Tick(TestContext.Current.CancellationToken);

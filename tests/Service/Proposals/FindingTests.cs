@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -281,8 +279,7 @@ public sealed class FindingTests
         Assert.Equal(6, (await Found(council, "swings")).Count());
         await Counted(council);
 
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         Assert.Equal(6, (await Found(council, "heronry")).Count());
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM idea_word WHERE word IN ('heronry', 'bench', 'quiet')"));
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM word_total WHERE word IN ('heronry', 'bench', 'quiet')"));

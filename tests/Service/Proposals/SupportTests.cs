@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
@@ -36,8 +35,7 @@ public sealed class SupportTests
         var request = new CreateProposalRequest { RequestId = Council.NewRequest(), Proposal = Council.Idea() };
         var made = await council.As(People.Amina).CreateProposalAsync(request);
         await council.Support(People.Tom, "1");
-        await council.Service.Deliver(new PersonForgotten(People.Tom.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Tom);
 
         Assert.Equal(0, (await council.Get(People.Amina, "1")).Supports);
         Assert.Equal(made, await council.As(People.Amina).CreateProposalAsync(request));
