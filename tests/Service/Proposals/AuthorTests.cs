@@ -123,11 +123,7 @@ public sealed class AuthorTests
         await council.WriteTogether(People.Tom);
         var secret = await council.InviteWriter();
         await Council.Refused("WITHDRAWING_IS_THEIRS", () => council.Withdraw(People.Tom, "1"));
-        await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        });
+        await council.Judge(HidingJudgement.Hide);
         Assert.NotEqual("", (await council.Get(People.Tom, "1")).Words);
         var seen = await council.As(People.Olu).GetInvitationAsync(new() { Secret = secret });
         Assert.Equal(("", "", false), (seen.Title, seen.InvitedBy, seen.CanJoin));
@@ -142,11 +138,7 @@ public sealed class AuthorTests
     {
         await using var council = await Start(engine);
         await council.WriteTogether(People.Grace);
-        await Council.Refused("OWN_WORDS", async () => await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        }));
+        await Council.Refused("OWN_WORDS", async () => await council.Judge(HidingJudgement.Hide));
         await council.As(People.Nobody).FlagProposalAsync(new()
         {
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,

@@ -124,6 +124,19 @@ internal sealed class Council : IAsyncDisposable
     public async Task<Proposal> Support(Caller caller, string proposalId) => await As(caller).SupportProposalAsync(
         new SupportProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId });
 
+    /// <summary>An officer decides about the words of an idea, as abuse.</summary>
+    /// <param name="judgement">What they decide.</param>
+    /// <param name="officer">Grace where nothing else is said.</param>
+    /// <param name="id">Of the idea.</param>
+    /// <param name="version">Of the words that they have read; 0 where they do not say.</param>
+    public async Task<Proposal> Judge(HidingJudgement judgement, Caller? officer = null, string id = "1", int version = 0) =>
+        await As(officer ?? People.Grace).JudgeProposalAsync(
+        new JudgeProposalRequest
+        {
+            RequestId = NewRequest(), RoundId = RoundId, ProposalId = id, Part = IdeaPart.Words, Judgement = judgement,
+            Reason = HidingReason.Abuse, Version = version,
+        });
+
     public async Task<Proposal> Withdraw(Caller caller, string proposalId) => await As(caller).WithdrawProposalAsync(
         new WithdrawProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId });
 

@@ -240,7 +240,7 @@ public sealed class EnquiryTests
         await council.Answer(People.Amina, answered);
         await council.Answer(People.Amina, ofGrace);
         await council.Answer(People.Olu, answered, "So do we.");
-        await Forget(People.Tom);
+        await council.Forget(People.Tom);
         Assert.Equal(
             [(true, ""), (false, "Who waters the flowers?")],
             (await council.Asked()).Select(one => (one.TakenBack, one.Words)).OrderByDescending(one => one.TakenBack));
@@ -251,17 +251,12 @@ public sealed class EnquiryTests
         await council.Release(Council.Elm, 100);
         await council.Advance(Phase.Reviewing);
         await council.Publish();
-        await Forget(People.Amina);
+        await council.Forget(People.Amina);
         var left = await council.Asked();
         Assert.Equal(["So do we."], left.SelectMany(one => one.Answers).Select(answer => answer.Words));
         Assert.Equal(0, await council.Ask<long>(
             $"SELECT COUNT(*) FROM enquiry_answer WHERE author_subject = '{People.Amina.Subject}'"));
         Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM answer_version"));
-
-        async Task Forget(Caller who)
-        {
-            await council.Forget(who);
-        }
     }
 
     [Theory, EveryDatabase]

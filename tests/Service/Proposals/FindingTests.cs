@@ -37,11 +37,7 @@ public sealed class FindingTests
         await council.MakeAccepting();
         await Propose(council, "Benches for swifts", "A quiet heronry.");
         await Propose(council, "Benches for walkers", "A quiet heronry.");
-        await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        });
+        await council.Judge(HidingJudgement.Hide);
 
         foreach (var caller in (Caller[])[People.Nobody, People.Amina, People.Grace])
         {
@@ -79,9 +75,9 @@ public sealed class FindingTests
         await Counted(council);
         await IsFound(true);
 
-        await Judge(HidingJudgement.Hide);
+        await council.Judge(HidingJudgement.Hide, version: 2);
         await IsFound(false);
-        await Judge(HidingJudgement.Show);
+        await council.Judge(HidingJudgement.Show, version: 2);
         await IsFound(true);
 
         async Task IsFound(bool isFound)
@@ -91,12 +87,6 @@ public sealed class FindingTests
             Assert.Equal(expected, await Found(council, "hedgehog garden"));
             Assert.Equal(expected, await Alike(council, "Owls and hedgehogs", People.Nobody));
         }
-
-        async Task Judge(HidingJudgement judgement) => await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = judgement, Reason = HidingReason.Abuse, Version = 2,
-        });
     }
 
     [Theory, EveryDatabase]

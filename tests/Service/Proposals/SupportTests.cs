@@ -130,11 +130,7 @@ public sealed class SupportTests
         await council.Cost("1", 100);
         foreach (var judgement in (Types.V1.HidingJudgement[])[Types.V1.HidingJudgement.Hide, Types.V1.HidingJudgement.Show])
         {
-            await council.As(People.Grace).JudgeProposalAsync(new()
-            {
-                RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-                Judgement = judgement, Reason = Types.V1.HidingReason.Abuse,
-            });
+            await council.Judge(judgement);
         }
 
         await council.Release(Council.Elm, 100);
@@ -183,11 +179,7 @@ public sealed class SupportTests
             await council.Wonder(question: asked);
         }
 
-        await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "2", Part = IdeaPart.Words,
-            Judgement = Types.V1.HidingJudgement.Hide, Reason = Types.V1.HidingReason.Abuse,
-        });
+        await council.Judge(Types.V1.HidingJudgement.Hide, id: "2");
         await council.Withdraw(People.Amina, "3");
         List<string> given = [];
         await MyData.Read(new MyRows(
