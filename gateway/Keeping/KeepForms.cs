@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Keeping;
 
@@ -16,7 +17,8 @@ public sealed class NeverKeptAttribute : Attribute;
 /// kept and the person signs in first; is somebody else signed in by now, nothing is sent in their name.
 /// <para>
 /// Only what comes from a page of ours (the browser says so in Origin, which no other site's page can change) is kept: else
-/// a page elsewhere could put words into somebody's mouth. What is kept is shown, and never sent by itself.
+/// a page elsewhere could put words into somebody's mouth. What is kept is shown, and never sent by itself. Where the address is a key,
+/// nothing is kept, for the address would be kept with it.
 /// </para>
 /// </summary>
 internal sealed class KeepForms(KeptForms kept)
@@ -64,7 +66,7 @@ internal sealed class KeepForms(KeptForms kept)
     {
         var page = context.GetEndpoint()?.Metadata;
         if (!HttpMethods.IsPost(context.Request.Method) || page?.GetMetadata<PageActionDescriptor>() is null
-            || page.GetMetadata<NeverKeptAttribute>() is not null || !ComesFromUs(context.Request)
+            || page.GetMetadata<NeverKeptAttribute>() is not null || Headers.AddressIsKey(context) || !ComesFromUs(context.Request)
             || await OpenerOf(context) is not { } opener)
         {
             return false;

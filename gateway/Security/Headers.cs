@@ -19,14 +19,18 @@ internal static class Headers
     public static string PolicyWithPictures(string origin) =>
         ContentPolicy.Replace("img-src 'self'", $"img-src 'self' {origin}", StringComparison.Ordinal);
 
-    private static readonly object AddressIsKey = new();
+    private static readonly object KeyNoted = new();
+
+    /// <summary>Whoever knows the address may do what it opens: a part of it is called <c>secret</c> or <c>token</c>.</summary>
+    internal static bool AddressIsKey(HttpContext context) =>
+        context.Request.RouteValues.ContainsKey("secret") || context.Request.RouteValues.ContainsKey("token");
 
     /// <summary>Notes what the address is, before the page of an error takes its place.</summary>
     public static void UseKeptAddresses(this WebApplication app) => app.Use((context, next) =>
     {
-        if (context.Request.RouteValues.ContainsKey("secret") || context.Request.RouteValues.ContainsKey("token"))
+        if (AddressIsKey(context))
         {
-            context.Items[AddressIsKey] = true;
+            context.Items[KeyNoted] = true;
         }
 
         return next(context);
@@ -64,19 +68,24 @@ internal static class Headers
     }
 
     /// <summary>
-    /// Where the address is a key (a part of it is called <c>secret</c> or <c>token</c>), nobody else is told it, no search engine lists it
-    /// and no cache keeps what stands there, whatever the answer is. A file may be kept by its reader's own browser, and asked for anew.
+    /// Where the address is a key, nobody else is told it, no search engine lists it and no cache keeps what stands there, whatever the
+    /// answer is. A file may be kept by its reader's own browser, and asked for anew, where it does not say itself that nobody keeps it.
     /// </summary>
     private static void KeepAddress(HttpContext context)
     {
-        if (context.Items.ContainsKey(AddressIsKey))
+        if (context.Items.ContainsKey(KeyNoted))
         {
             var headers = context.Response.Headers;
             headers["Referrer-Policy"] = "no-referrer";
             headers["X-Robots-Tag"] = "noindex";
-            headers.CacheControl = headers.ETag.Count > 0 ? "private, no-cache" : "no-store";
+            headers.CacheControl = KeptByKey(headers);
         }
     }
+
+    /// <summary>Who keeps what a key opens. Pure.</summary>
+    internal static string KeptByKey(IHeaderDictionary headers) =>
+        headers.ETag.Count > 0 && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)
+            ? "private, no-cache" : "no-store";
 
     /// <summary>
     /// What somebody is shown who is signed in stays in no cache, so that "back" shows it to nobody else after they have signed out. What

@@ -38,19 +38,7 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
         Begin(DayOf(instant).AddDays(1)).ToDateTimeOffset();
 
     /// <summary>The instant at which a day begins where the council is.</summary>
-    public Timestamp Begin(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        // Some zones skip midnight on one day of the year; that day begins when the clock has jumped.
-        while (zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(30);
-        }
-
-        // Where the clock is turned back to midnight there are two of them; the day begins with the first.
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return Timestamp.FromDateTimeOffset(new DateTimeOffset(midnight, offset));
-    }
+    public Timestamp Begin(DateOnly day) => Timestamp.FromDateTimeOffset(At(day, hour: 0));
 
     /// <summary>
     /// The instant at which clocks where the council is say a full hour of a day: also on the days on which they are changed, when it is
@@ -59,11 +47,13 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
     public DateTimeOffset At(DateOnly day, int hour)
     {
         var wanted = day.ToDateTime(new TimeOnly(hour, 0), DateTimeKind.Unspecified);
+        // Some zones skip midnight on one day of the year; that day begins when the clock has jumped.
         while (zone.IsInvalidTime(wanted))
         {
             wanted = wanted.AddMinutes(30);
         }
 
+        // Where the clock is turned back there are two of them; the first counts.
         var offset = zone.IsAmbiguousTime(wanted) ? zone.GetAmbiguousTimeOffsets(wanted).Max() : zone.GetUtcOffset(wanted);
         return new DateTimeOffset(wanted, offset).ToUniversalTime();
     }

@@ -11,6 +11,15 @@ public sealed class SharesResultTests(SharesRound round) : IClassFixture<SharesR
     }
 
     [Fact]
+    public async Task Whoever_takes_the_file_of_the_ballots_reads_in_which_order_its_ideas_stand()
+    {
+        using var visitor = new HttpClient { BaseAddress = round.Pages };
+        Assert.Contains(
+            "In the file, the ideas are in the order in which people sent them in.",
+            await visitor.GetStringAsync("/rounds/shares-town/result", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_says_whose_money_went_where_without_a_script()
     {
         using var visitor = new HttpClient { BaseAddress = round.Pages };

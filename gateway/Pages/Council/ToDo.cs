@@ -38,22 +38,20 @@ public sealed class ToDo(
 
         var rounds = RoundsWaiting.Find(proposals, voting, grants, caller, say, cancellation);
         var money = MoneyWaiting.Find(grants, caller.Is(Role.Finance), bell.Now, say, cancellation);
-        // Only officers may see who was asked for a story.
-        var stories = caller.Is(Role.Officer) ? StoriesWaiting.Find(accountability, say, cancellation)
-            : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var words = caller.Is(Role.Officer) ? WordsWaiting.Find(proposals, accountability, say, cancellation)
-            : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var asked = caller.Is(Role.Officer) ? EnquiriesWaiting.Find(proposals, say, cancellation)
-            : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var groups = caller.Is(Role.Officer) ? GroupsWaiting.Find(people, say, cancellation)
-            : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var reminders = caller.Is(Role.Officer) ? RemindersWaiting.Find(proposals, say, cancellation)
-            : Task.FromResult<IReadOnlyList<Waiting>>([]);
+        // Only officers may see who was asked for a story, and what waits for a decision of theirs.
+        var stories = OfOfficers(() => StoriesWaiting.Find(accountability, say, cancellation));
+        var words = OfOfficers(() => WordsWaiting.Find(proposals, accountability, say, cancellation));
+        var asked = OfOfficers(() => EnquiriesWaiting.Find(proposals, say, cancellation));
+        var groups = OfOfficers(() => GroupsWaiting.Find(people, say, cancellation));
+        var reminders = OfOfficers(() => RemindersWaiting.Find(proposals, say, cancellation));
         var answers = AnswersWaiting.Find(proposals, grants, accountability, caller, bell.Now, say, cancellation);
         var all = (await Task.WhenAll(words, groups, asked, rounds, money, stories, answers, reminders, roles))
             .SelectMany(waiting => waiting).ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
         bell.Keep(caller.Subject, all[true].Count());
         return ([.. all[true]], [.. all[false]]);
+
+        Task<IReadOnlyList<Waiting>> OfOfficers(Func<Task<IReadOnlyList<Waiting>>> find) =>
+            caller.Is(Role.Officer) ? find() : Task.FromResult<IReadOnlyList<Waiting>>([]);
     }
 
     /// <summary>

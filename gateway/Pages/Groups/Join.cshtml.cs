@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -9,8 +10,11 @@ using Participatory.People.V1;
 
 namespace Participatory.Gateway.Pages.Groups;
 
-/// <summary>Whoever holds the link of an invitation reads what it is to, and says yes, once they are signed in, or no.</summary>
-[OpenTo(Role.Anyone)]
+/// <summary>
+/// Whoever holds the link of an invitation reads what it is to, and says yes, once they are signed in, or no. The address is the key, so it
+/// is told to nobody and kept by nobody on the way.
+/// </summary>
+[OpenTo(Role.Anyone), NeverKept]
 public sealed class JoinModel(PeopleService.PeopleServiceClient people) : PageModel
 {
     [BindProperty]
@@ -34,14 +38,22 @@ public sealed class JoinModel(PeopleService.PeopleServiceClient people) : PageMo
 
     public Task OnGet(string secret, CancellationToken cancellation) => Load(secret, cancellation);
 
-    public Task<IActionResult> OnPostAccept(string secret, CancellationToken cancellation) => this.Send(
-        people.AcceptGroupInvitationAsync(
-            new AcceptGroupInvitationRequest
-            {
-                RequestId = RequestId.ToString(), Secret = secret, ShownAs = ShownAs?.Trim() ?? "", ShowName = ShowName,
-            },
-            cancellationToken: cancellation),
-        group => Links.Group(group.GroupId) + "?joined=true", () => Load(secret, cancellation));
+    public async Task<IActionResult> OnPostAccept(string secret, CancellationToken cancellation)
+    {
+        if (!SignedIn)
+        {
+            return Challenge();
+        }
+
+        return await this.Send(
+            people.AcceptGroupInvitationAsync(
+                new AcceptGroupInvitationRequest
+                {
+                    RequestId = RequestId.ToString(), Secret = secret, ShownAs = ShownAs?.Trim() ?? "", ShowName = ShowName,
+                },
+                cancellationToken: cancellation),
+            group => Links.Group(group.GroupId) + "?joined=true", () => Load(secret, cancellation));
+    }
 
     public async Task<IActionResult> OnPostRefuse(string secret, CancellationToken cancellation)
     {

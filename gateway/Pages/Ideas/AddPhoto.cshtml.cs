@@ -38,7 +38,7 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
     public async Task<IActionResult> OnGet(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        return Idea.Mine || Idea.WrittenByMe ? Page() : NotFound();
+        return Idea.WrittenByMe ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)

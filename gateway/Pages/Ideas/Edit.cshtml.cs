@@ -55,8 +55,7 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
 
     public Proposal Idea { get; private set; } = new();
 
-    public bool CanEdit => (Idea.Mine || Idea.WrittenByMe) && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing
-        && Idea.State == ProposalState.Open;
+    public bool CanEdit => IdeaModel.CanEditOf(Round, Idea);
 
     /// <summary>Somebody else has changed it since the visitor opened the page.</summary>
     public bool ChangedMeanwhile => Version > 0 && Version != Idea.Version;
@@ -72,7 +71,7 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
         await Load(id, n, cancellation);
         (Title, Words, WhoBenefits) = (Idea.Title, Idea.Words, Idea.WhoBenefits);
         TakePlace();
-        return Idea.Mine || Idea.WrittenByMe ? Page() : NotFound();
+        return Idea.WrittenByMe ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)
@@ -101,7 +100,7 @@ public sealed class EditModel(ProposalsService.ProposalsServiceClient proposals)
     public async Task<IActionResult> OnPostSpot(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        if (!Idea.Mine && !Idea.WrittenByMe)
+        if (!Idea.WrittenByMe)
         {
             return NotFound();
         }

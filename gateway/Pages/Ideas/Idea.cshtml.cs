@@ -87,7 +87,7 @@ public sealed class IdeaModel(
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
     /// <summary>The visitor writes it, alone or with others.</summary>
-    public bool Writes => Idea.Mine || Idea.WrittenByMe;
+    public bool Writes => Idea.WrittenByMe;
 
     /// <summary>The names of all who write it and want theirs shown; empty for none.</summary>
     public string By => Idea.WrittenBy.Count > 0 ? string.Join(", ", Idea.WrittenBy) : Idea.ShownAs;
@@ -95,7 +95,7 @@ public sealed class IdeaModel(
     /// <summary>How many more write it and show no name.</summary>
     public int Unnamed => Idea.WrittenBy.Count > 0 ? Math.Max(0, Idea.Writers - Idea.WrittenBy.Count) : 0;
 
-    public bool CanEdit => Writes && Round.ImportedFrom.Length == 0 && Round.Phase < Phase.Reviewing && Idea.State == ProposalState.Open;
+    public bool CanEdit => CanEditOf(Round, Idea);
 
     public bool TakesNotes => Writes && Round.ImportedFrom.Length == 0 && Idea.Hiding is null && Idea.State != ProposalState.Withdrawn
         && (Round.Phase >= Phase.Reviewing || Idea.State != ProposalState.Open);
@@ -131,6 +131,10 @@ public sealed class IdeaModel(
             }
         }
     }
+
+    /// <summary>The visitor can change its words now.</summary>
+    internal static bool CanEditOf(Round round, Proposal idea) => idea.WrittenByMe && round.ImportedFrom.Length == 0
+        && round.Phase < Phase.Reviewing && idea.State == ProposalState.Open;
 
     public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
     {
@@ -186,6 +190,9 @@ public sealed class IdeaModel(
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var idea = proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        var enquiries = proposals.ListEnquiriesAsync(
+            new ListEnquiriesRequest { RoundId = id, ProposalId = Links.Read(n), PageSize = EnquiriesShown },
+            cancellationToken: cancellation);
         Round = await round;
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         Idea = await idea;
@@ -195,9 +202,7 @@ public sealed class IdeaModel(
                 .Where(theme => Idea.PriorityIds.Contains(theme.PriorityId))];
         }
 
-        Enquiries = (await proposals.ListEnquiriesAsync(
-            new ListEnquiriesRequest { RoundId = id, ProposalId = Idea.ProposalId, PageSize = EnquiriesShown },
-            cancellationToken: cancellation)).Enquiries;
+        Enquiries = (await enquiries).Enquiries;
         if (Idea.TopicIds.Count > 0)
         {
             About = [.. (await FoundWords.Topics(proposals, id, cancellation)).Where(topic => Idea.TopicIds.Contains(topic.Value))];

@@ -1,4 +1,3 @@
-using System.Xml;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -34,7 +33,7 @@ internal static class IdeasFeed
                 ideas.Count > 0 ? Words.Say.Machine(ideas.Max(idea => idea.ChangeTime)!) : null);
             foreach (var idea in ideas)
             {
-                Entry(xml, root, idea);
+                AtomText.Entry(xml, Entry(root, idea));
             }
 
             xml.WriteEndElement();
@@ -43,23 +42,10 @@ internal static class IdeasFeed
         return text.Answer();
     }
 
-    private static void Entry(XmlWriter xml, string root, Proposal idea)
+    private static AtomEntry Entry(string root, Proposal idea) => new(
+        idea.Title, root + Links.Idea(idea.RoundId, idea.ProposalId), Words.Say.Machine(idea.ChangeTime),
+        idea.ShownAs.Length > 0 ? idea.ShownAs : Words.Finding.Somebody, idea.Words)
     {
-        var address = root + Links.Idea(idea.RoundId, idea.ProposalId);
-        xml.WriteStartElement("entry", AtomText.Namespace);
-        xml.WriteElementString("title", AtomText.Namespace, AtomText.Plain(idea.Title));
-        xml.WriteElementString("id", AtomText.Namespace, address);
-        xml.WriteElementString("published", AtomText.Namespace, Words.Say.Machine(idea.CreateTime));
-        xml.WriteElementString("updated", AtomText.Namespace, Words.Say.Machine(idea.ChangeTime));
-        xml.WriteStartElement("author", AtomText.Namespace);
-        xml.WriteElementString(
-            "name", AtomText.Namespace, idea.ShownAs.Length > 0 ? AtomText.Plain(idea.ShownAs) : Words.Finding.Somebody);
-        xml.WriteEndElement();
-        AtomText.Link(xml, "alternate", address);
-        xml.WriteStartElement("content", AtomText.Namespace);
-        xml.WriteAttributeString("type", "text");
-        xml.WriteString(AtomText.Plain(idea.Words));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
+        Published = Words.Say.Machine(idea.CreateTime),
+    };
 }

@@ -194,7 +194,16 @@ public sealed partial class ProposeModel(
     /// <param name="part">The page's script asks for the list alone.</param>
     public async Task<IActionResult> OnPostSimilar(string id, bool part, CancellationToken cancellation)
     {
-        await Load(id, cancellation);
+        if (part)
+        {
+            // It is asked for at each pause in typing, and the list needs no more.
+            Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        }
+        else
+        {
+            await Load(id, cancellation);
+        }
+
         var alike = proposals.GetSimilarProposalsAsync(
             new GetSimilarProposalsRequest { RoundId = id, Title = Title ?? "", Words = TypedText.Lines(Words) },
             cancellationToken: cancellation);

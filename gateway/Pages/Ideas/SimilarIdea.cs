@@ -13,12 +13,9 @@ public sealed record SimilarIdea(Proposal Idea, string RoundTitle, bool TakesSup
     public static async Task<IReadOnlyList<SimilarIdea>> Of(
         ProposalsService.ProposalsServiceClient proposals, IReadOnlyCollection<Proposal> ideas, Round now, CancellationToken cancellation)
     {
-        var titles = new Dictionary<string, string>(StringComparer.Ordinal) { [now.RoundId] = now.Title };
-        foreach (var roundId in ideas.Select(idea => idea.RoundId).Distinct().Where(roundId => roundId != now.RoundId))
-        {
-            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
-        }
-
+        var titles = await RoundOf.Titles(
+            proposals, ideas.Select(idea => idea.RoundId).Where(roundId => roundId != now.RoundId), cancellation);
+        titles[now.RoundId] = now.Title;
         return
         [
             .. ideas.Select(idea => new SimilarIdea(

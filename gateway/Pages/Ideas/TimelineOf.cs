@@ -15,30 +15,35 @@ internal static class TimelineOf
         string roundId, string proposalId, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants,
         AccountabilityService.AccountabilityServiceClient accountability, CancellationToken cancellation)
     {
+        var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = roundId }, cancellationToken: cancellation);
         var idea = await proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = roundId, ProposalId = proposalId }, cancellationToken: cancellation);
-        var choices = idea.PriorityIds.Count == 0 ? [] : await ThemeChoices.Load(proposals, roundId, idea.AreaCode, cancellation);
+        var choices = idea.PriorityIds.Count == 0 ? Task.FromResult<IReadOnlyList<ThemeChoice>>([])
+            : ThemeChoices.Load(proposals, roundId, idea.AreaCode, cancellation);
+        var versions = WholeList.Load(
+            token => proposals.ListProposalVersionsAsync(
+                new ListProposalVersionsRequest { RoundId = roundId, ProposalId = proposalId, PageSize = 50, PageToken = token },
+                cancellationToken: cancellation),
+            page => (page.Versions, page.NextPageToken));
+        var enquiries = WholeList.Load(
+            token => proposals.ListEnquiriesAsync(
+                new ListEnquiriesRequest { RoundId = roundId, ProposalId = proposalId, PageSize = 100, PageToken = token },
+                cancellationToken: cancellation),
+            page => (page.Enquiries, page.NextPageToken));
+        await Task.WhenAll(round.ResponseAsync, choices, versions, enquiries);
         var parts = new TimelineParts
         {
-            Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = roundId }, cancellationToken: cancellation),
+            Round = await round,
             Idea = idea,
             Meets =
             [
-                .. from choice in choices
+                .. from choice in await choices
                    from theme in PriorityWords.PrioritiesOf(choice)
                    where idea.PriorityIds.Contains(theme.PriorityId)
                    select (choice, theme),
             ],
-            Versions = await WholeList.Load(
-                token => proposals.ListProposalVersionsAsync(
-                    new ListProposalVersionsRequest { RoundId = roundId, ProposalId = proposalId, PageSize = 50, PageToken = token },
-                    cancellationToken: cancellation),
-                page => (page.Versions, page.NextPageToken)),
-            Enquiries = await WholeList.Load(
-                token => proposals.ListEnquiriesAsync(
-                    new ListEnquiriesRequest { RoundId = roundId, ProposalId = proposalId, PageSize = 100, PageToken = token },
-                    cancellationToken: cancellation),
-                page => (page.Enquiries, page.NextPageToken)),
+            Versions = await versions,
+            Enquiries = await enquiries,
         };
         try
         {
@@ -56,7 +61,7 @@ internal static class TimelineOf
         CancellationToken cancellation)
     {
         var idea = parts.Idea;
-        var promises = await WholeList.Load(
+        var promises = WholeList.Load(
             token => accountability.ListCommitmentsAsync(
                 new ListCommitmentsRequest
                 {
@@ -67,29 +72,30 @@ internal static class TimelineOf
             page => (page.Commitments, page.NextPageToken));
         if (idea.Outcome is not { Won: true })
         {
-            return parts with { Promises = promises };
+            return parts with { Promises = await promises };
         }
 
-        var awards = await WholeList.Load(
+        var awards = WholeList.Load(
             token => grants.ListAwardsAsync(
                 new ListAwardsRequest { RoundId = idea.RoundId, PageSize = 200, PageToken = token }, cancellationToken: cancellation),
             page => (page.Awards, page.NextPageToken));
-        var award = awards.LastOrDefault(one => one.ProjectId == idea.ProposalId);
-        var transfers = award?.AcceptTime is null ? [] : await WholeList.Load(
-            token => grants.ListTransfersAsync(
-                new ListTransfersRequest { RoundId = idea.RoundId, PageSize = 1000, PageToken = token }, cancellationToken: cancellation),
-            page => (page.Transfers, page.NextPageToken));
-        var stories = await WholeList.Load(
+        var stories = WholeList.Load(
             token => accountability.ListStoriesAsync(
                 new ListStoriesRequest { RoundId = idea.RoundId, AreaCode = idea.AreaCode, PageSize = 100, PageToken = token },
                 cancellationToken: cancellation),
             page => (page.Stories, page.NextPageToken));
+        await Task.WhenAll(promises, awards, stories);
+        var award = (await awards).LastOrDefault(one => one.ProjectId == idea.ProposalId);
+        var transfers = award?.AcceptTime is null ? [] : await WholeList.Load(
+            token => grants.ListTransfersAsync(
+                new ListTransfersRequest { RoundId = idea.RoundId, PageSize = 1000, PageToken = token }, cancellationToken: cancellation),
+            page => (page.Transfers, page.NextPageToken));
         return parts with
         {
-            Promises = promises,
+            Promises = await promises,
             Award = award,
             Transfers = transfers,
-            Story = stories.FirstOrDefault(story => story.ProjectId == idea.ProposalId),
+            Story = (await stories).FirstOrDefault(story => story.ProjectId == idea.ProposalId),
         };
     }
 }

@@ -34,4 +34,13 @@ internal static class RoundOf
             return null;
         }
     }
+
+    /// <summary>What rounds are called, by their ids; empty where it cannot be had at the moment.</summary>
+    public static async Task<Dictionary<string, string>> Titles(
+        ProposalsService.ProposalsServiceClient proposals, IEnumerable<string> roundIds, CancellationToken cancellation)
+    {
+        var ids = roundIds.Distinct(StringComparer.Ordinal).ToList();
+        var rounds = await Task.WhenAll(ids.Select(roundId => IfKnown(proposals, roundId, cancellation)));
+        return ids.Zip(rounds).ToDictionary(one => one.First, one => one.Second?.Title ?? "", StringComparer.Ordinal);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Xml;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -38,19 +37,20 @@ internal static class ResultsFeed
         CancellationToken cancellation)
     {
         var found = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 100 }, cancellationToken: cancellation);
-        List<AtomRound> results = [];
-        foreach (var round in found.Rounds.Where(round => round is { Phase: Phase.Finished, EndedWithoutVote: false }).Take(InFile))
+        var results = await Task.WhenAll(
+            found.Rounds.Where(round => round is { Phase: Phase.Finished, EndedWithoutVote: false }).Take(InFile).Select(Result));
+        return AtomRounds.Write(
+            context, $"{Words.Finding.ResultsFeedTitle}, {settings.Council.Name}", settings.Root(context.Request), "/rounds", results,
+            settings.Council.Name);
+
+        async Task<AtomRound> Result(Round round)
         {
             var won = await proposals.ListFoundProposalsAsync(
                 new ListFoundProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Won }, PageSize = 1 },
                 cancellationToken: cancellation);
-            results.Add(new AtomRound(
-                round, Links.Result(round.RoundId), round.PhaseChanges[^1].Time, say.Count(Words.Finding.ChosenCount, won.Total)));
+            return new AtomRound(
+                round, Links.Result(round.RoundId), round.PhaseChanges[^1].Time, say.Count(Words.Finding.ChosenCount, won.Total));
         }
-
-        return AtomRounds.Write(
-            context, $"{Words.Finding.ResultsFeedTitle}, {settings.Council.Name}", settings.Root(context.Request), "/rounds", results,
-            settings.Council.Name);
     }
 }
 
@@ -75,29 +75,14 @@ internal static class AtomRounds
                 rounds.Count > 0 ? Words.Say.Machine(rounds.Max(round => round.Updated)!) : null);
             foreach (var round in rounds)
             {
-                Entry(xml, root, round, council);
+                AtomText.Entry(
+                    xml, new AtomEntry(
+                        round.Round.Title, root + round.Path, Words.Say.Machine(round.Updated), council, round.Content));
             }
 
             xml.WriteEndElement();
         }
 
         return text.Answer();
-    }
-
-    private static void Entry(XmlWriter xml, string root, AtomRound entry, string council)
-    {
-        xml.WriteStartElement("entry", AtomText.Namespace);
-        xml.WriteElementString("title", AtomText.Namespace, AtomText.Plain(entry.Round.Title));
-        xml.WriteElementString("id", AtomText.Namespace, root + entry.Path);
-        xml.WriteElementString("updated", AtomText.Namespace, Words.Say.Machine(entry.Updated));
-        xml.WriteStartElement("author", AtomText.Namespace);
-        xml.WriteElementString("name", AtomText.Namespace, AtomText.Plain(council));
-        xml.WriteEndElement();
-        AtomText.Link(xml, "alternate", root + entry.Path);
-        xml.WriteStartElement("content", AtomText.Namespace);
-        xml.WriteAttributeString("type", "text");
-        xml.WriteString(AtomText.Plain(entry.Content));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
     }
 }

@@ -20,7 +20,7 @@ public sealed class IndexModel(
 
     private const int OnePage = 20;
 
-    private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
+    private Dictionary<string, string> titles = new(StringComparer.Ordinal);
 
     [BindProperty(SupportsGet = true)]
     public string? Search { get; set; }
@@ -79,9 +79,6 @@ public sealed class IndexModel(
             StoriesAway = true;
         }
 
-        foreach (var roundId in Ideas.Select(idea => idea.RoundId).Distinct())
-        {
-            titles[roundId] = (await RoundOf.IfKnown(proposals, roundId, cancellation))?.Title ?? "";
-        }
+        titles = await RoundOf.Titles(proposals, Ideas.Select(idea => idea.RoundId), cancellation);
     }
 }

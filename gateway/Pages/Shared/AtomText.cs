@@ -36,16 +36,63 @@ internal sealed class AtomText() : StringWriter(CultureInfo.InvariantCulture)
         xml.WriteEndElement();
     }
 
+    /// <summary>Writes an entry of the feed.</summary>
+    public static void Entry(XmlWriter xml, AtomEntry entry)
+    {
+        xml.WriteStartElement("entry", Namespace);
+        xml.WriteElementString("title", Namespace, Plain(entry.Title));
+        xml.WriteElementString("id", Namespace, entry.Address);
+        if (entry.Published is { } published)
+        {
+            xml.WriteElementString("published", Namespace, published);
+        }
+
+        xml.WriteElementString("updated", Namespace, entry.Updated);
+        xml.WriteStartElement("author", Namespace);
+        xml.WriteElementString("name", Namespace, Plain(entry.Author));
+        xml.WriteEndElement();
+        Link(xml, "alternate", entry.Address);
+        entry.Enclosures?.Invoke(xml);
+        xml.WriteStartElement("content", Namespace);
+        xml.WriteAttributeString("type", "text");
+        if (entry.Language is { } language)
+        {
+            xml.WriteAttributeString("xml", "lang", null, language);
+        }
+
+        xml.WriteString(Plain(entry.Content));
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
     /// <summary>The feed as a file: whoever has it as it is, is told so, and not sent it again.</summary>
     public IResult Answer()
     {
         var content = Encoding.GetBytes(ToString());
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
-        return Results.Bytes(content, "application/atom+xml; charset=utf-8", entityTag: tag);
+        return Results.Bytes(content, "application/atom+xml; charset=utf-8", entityTag: TagOf(content));
     }
+
+    /// <summary>What a file is known by as it is.</summary>
+    public static EntityTagHeaderValue TagOf(byte[] content) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
 
     /// <summary>Without the few characters that XML cannot hold.</summary>
     public static string Plain(string words) =>
         string.Concat(words.EnumerateRunes()
             .Where(rune => rune.Value is 9 or 10 or 13 or (>= 32 and not 0xFFFE and not 0xFFFF) && rune != Rune.ReplacementChar));
+}
+
+/// <summary>An entry of a feed.</summary>
+/// <param name="Address">Of the page that shows it, which is its id as well.</param>
+/// <param name="Updated">When it last became something else.</param>
+/// <param name="Author">The name of whoever it is by.</param>
+internal sealed record AtomEntry(string Title, string Address, string Updated, string Author, string Content)
+{
+    /// <summary>Where it is known beside when it was changed.</summary>
+    public string? Published { get; init; }
+
+    /// <summary>Of its content, where it is known.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Writes the links to the files that belong to it.</summary>
+    public Action<XmlWriter>? Enclosures { get; init; }
 }

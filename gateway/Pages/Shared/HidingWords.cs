@@ -36,6 +36,27 @@ public static class HidingWords
             _ => Words.Hiding.Hidden,
         }, Why(part.Hiding.Reason));
 
+    /// <summary>Who decided that it is hidden, and when; empty where nobody has.</summary>
+    public static string Decided(Hiding hiding, Words.Say say) =>
+        hiding.DecidedBy.Length > 0 ? say.Fill(Words.Hiding.DecidedBy, hiding.DecidedBy, say.Date(hiding.Time)) : "";
+
+    /// <summary>That a second officer looks at it, or has; empty where neither.</summary>
+    public static string Looked(Hiding hiding) => hiding.State switch
+    {
+        HidingState.SecondLook => Words.Hiding.LookAsked,
+        HidingState.KeptHidden => Words.Hiding.LookedTwice,
+        _ => "",
+    };
+
+    /// <summary>Why an officer has to look at it.</summary>
+    /// <param name="flags">How many people reported it.</param>
+    public static string Waits(HidingState state, int flags, Words.Say say) => state switch
+    {
+        HidingState.Waiting => Words.CouncilHiding.StateWaits,
+        HidingState.SecondLook => Words.CouncilHiding.StateSecondLook,
+        _ => say.Count(Words.CouncilHiding.Flags, flags),
+    };
+
     /// <summary>Every part of a story, with what people call it.</summary>
     public static IReadOnlyList<(string Id, string Name)> PartsOf(Story story, Words.Say say) =>
     [

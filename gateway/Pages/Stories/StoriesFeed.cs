@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
@@ -14,8 +13,6 @@ namespace Participatory.Gateway.Pages.Stories;
 [OpenTo(Role.Anyone)]
 internal static class StoriesFeed
 {
-    private const string Atom = AtomText.Namespace;
-
     public static async Task<IResult> Get(
         string? area, string? round, AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings,
         Words.Say say, HttpContext context, CancellationToken cancellation)
@@ -24,45 +21,39 @@ internal static class StoriesFeed
             new ListStoriesRequest { RoundId = round ?? "", AreaCode = area ?? "", PageSize = PublicStories.InFile },
                 cancellationToken: cancellation)).Stories;
         context.Response.Headers.CacheControl = "public, no-cache";
-        return Results.Text(
-            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name, say),
-            "application/atom+xml; charset=utf-8", Encoding.UTF8);
-    }
-
-    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council,
-        Words.Say say)
-    {
+        var root = settings.Root(context.Request);
         using var text = new AtomText();
         using (var xml = AtomText.Write(text))
         {
             AtomText.Begin(
-                xml, $"{Words.Stories.Title}, {council}", root + request.Path + request.QueryString, root + "/stories",
+                xml, $"{Words.Stories.Title}, {settings.Council.Name}", root + context.Request.Path + context.Request.QueryString,
+                root + "/stories",
                 stories.Count > 0 ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : null);
             foreach (var story in stories)
             {
-                Entry(xml, root, story, say);
+                AtomText.Entry(xml, Entry(root, story, say));
             }
 
             xml.WriteEndElement();
         }
 
-        return text.ToString();
+        return text.Answer();
     }
 
-    private static void Entry(XmlWriter xml, string root, Story story, Words.Say say)
+    private static AtomEntry Entry(string root, Story story, Words.Say say) => new(
+        HidingWords.TitleOf(story, say), root + Links.Story(story.ReportId), Words.Say.Machine(story.AnswerTime ?? story.TellTime),
+        story.ToldBy.Length > 0 ? story.ToldBy : Words.Stories.TheGroup,
+        string.Join("\n\n", story.Tellings.Select(telling =>
+            telling.Question == Question.Unspecified ? telling.Words : $"{TellForm.TextOf(telling.Question)}\n{telling.Words}")))
     {
-        xml.WriteStartElement("entry", Atom);
-        xml.WriteElementString("title", Atom, AtomText.Plain(HidingWords.TitleOf(story, say)));
-        xml.WriteElementString("id", Atom, root + Links.Story(story.ReportId));
-        xml.WriteElementString("published", Atom, Words.Say.Machine(story.TellTime));
-        xml.WriteElementString("updated", Atom, Words.Say.Machine(story.AnswerTime ?? story.TellTime));
-        xml.WriteStartElement("author", Atom);
-        xml.WriteElementString("name", Atom, story.ToldBy.Length > 0 ? AtomText.Plain(story.ToldBy) : Words.Stories.TheGroup);
-        xml.WriteEndElement();
-        AtomText.Link(xml, "alternate", root + Links.Story(story.ReportId));
+        Published = Words.Say.Machine(story.TellTime), Enclosures = xml => Photos(xml, root, story),
+    };
+
+    private static void Photos(XmlWriter xml, string root, Story story)
+    {
         foreach (var photo in story.Photos)
         {
-            xml.WriteStartElement("link", Atom);
+            xml.WriteStartElement("link", AtomText.Namespace);
             xml.WriteAttributeString("rel", "enclosure");
             xml.WriteAttributeString("type", photo.MediaType);
             xml.WriteAttributeString("length", photo.SizeBytes.ToString(CultureInfo.InvariantCulture));
@@ -70,12 +61,5 @@ internal static class StoriesFeed
             xml.WriteAttributeString("href", root + Links.Photo(photo.PhotoId));
             xml.WriteEndElement();
         }
-
-        xml.WriteStartElement("content", Atom);
-        xml.WriteAttributeString("type", "text");
-        xml.WriteString(AtomText.Plain(string.Join("\n\n", story.Tellings.Select(telling =>
-            telling.Question == Question.Unspecified ? telling.Words : $"{TellForm.TextOf(telling.Question)}\n{telling.Words}"))));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
     }
 }

@@ -19,19 +19,7 @@ internal static class StoryVoice
         using var call = accountability.GetVoice(
             new GetVoiceRequest { VoiceId = Links.Read(id), Secret = secret ?? "" }, deadline: DateTime.UtcNow + Patience,
             cancellationToken: cancellation);
-        if (await SafeFile.Begin(context, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
-        {
-            return answer;
-        }
-
-        // Players jump about in a sound, and it is ten megabytes at most: it is put together here.
-        var bytes = new MemoryStream();
-        do
-        {
-            bytes.Write(call.ResponseStream.Current.Content.Span);
-        }
-        while (await call.ResponseStream.MoveNext(cancellation));
-        bytes.Position = 0;
-        return Results.Stream(bytes, context.Response.ContentType!, enableRangeProcessing: true);
+        return await SafeFile.Sound(
+            context, call.ResponseStream, piece => (id, piece.MediaType), piece => piece.Content, Kinds, cancellation);
     }
 }

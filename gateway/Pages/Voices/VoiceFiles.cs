@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -20,7 +19,7 @@ internal static class VoiceFiles
     {
         using var call = proposals.GetVoiceFile(
             new GetVoiceFileRequest { VoiceId = Links.Read(voice) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        return await SafeFile.Begin(context, call.ResponseStream, About, Kinds, cancellation) ?? await Whole(context, call, cancellation);
+        return await SafeFile.Sound(context, call.ResponseStream, About, piece => piece.Content, Kinds, cancellation);
     }
 
     /// <summary>By the link of whoever said it: the address is the key, so nobody keeps what it opens.</summary>
@@ -29,24 +28,10 @@ internal static class VoiceFiles
     {
         using var call = proposals.GetVoiceFile(
             new GetVoiceFileRequest { Secret = secret }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        var answer = await SafeFile.Begin(context, call.ResponseStream, About, Kinds, cancellation);
+        var answer = await SafeFile.Sound(context, call.ResponseStream, About, piece => piece.Content, Kinds, cancellation);
         context.Response.Headers.CacheControl = "no-store";
-        return answer ?? await Whole(context, call, cancellation);
+        return answer;
     }
 
     private static (string Id, string MediaType) About(GetVoiceFileResponse piece) => (piece.VoiceId, piece.MediaType);
-
-    /// <summary>Players jump about in a sound, and a file is ten megabytes at most: it is put together here.</summary>
-    private static async Task<IResult> Whole(
-        HttpContext context, AsyncServerStreamingCall<GetVoiceFileResponse> call, CancellationToken cancellation)
-    {
-        var bytes = new MemoryStream();
-        do
-        {
-            bytes.Write(call.ResponseStream.Current.Content.Span);
-        }
-        while (await call.ResponseStream.MoveNext(cancellation));
-        bytes.Position = 0;
-        return Results.Stream(bytes, context.Response.ContentType!, enableRangeProcessing: true);
-    }
 }

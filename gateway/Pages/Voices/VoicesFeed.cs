@@ -1,5 +1,3 @@
-using System.Text;
-using System.Xml;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -29,40 +27,19 @@ internal static class VoicesFeed
                 voices.Count > 0 ? Words.Say.Machine(voices.Max(voice => voice.SayTime)!) : null);
             foreach (var voice in voices)
             {
-                Entry(xml, root, voice, questions.GetValueOrDefault(voice.QuestionId, ""));
+                AtomText.Entry(xml, Entry(root, voice, questions.GetValueOrDefault(voice.QuestionId, "")));
             }
 
             xml.WriteEndElement();
         }
 
-        return Results.Text(text.ToString(), "application/atom+xml; charset=utf-8", Encoding.UTF8);
+        return text.Answer();
     }
 
-    private static void Entry(XmlWriter xml, string root, Voice voice, string question)
+    private static AtomEntry Entry(string root, Voice voice, string question) => new(
+        question, root + Links.VoiceOf(voice.RoundId, voice.VoiceId), Words.Say.Machine(voice.SayTime), Words.Voices.Somebody, voice.Words)
     {
-        var address = root + Links.VoiceOf(voice.RoundId, voice.VoiceId);
-        xml.WriteStartElement("entry", AtomText.Namespace);
-        xml.WriteElementString("title", AtomText.Namespace, AtomText.Plain(question));
-        xml.WriteElementString("id", AtomText.Namespace, address);
-        xml.WriteElementString("updated", AtomText.Namespace, Words.Say.Machine(voice.SayTime));
-        xml.WriteStartElement("author", AtomText.Namespace);
-        xml.WriteElementString("name", AtomText.Namespace, Words.Voices.Somebody);
-        xml.WriteEndElement();
-        AtomText.Link(xml, "alternate", address);
-        if (PublicVoices.FileAddressOf(voice, root) is { } file)
-        {
-            AtomText.Link(xml, "enclosure", file);
-        }
-
-        xml.WriteStartElement("content", AtomText.Namespace);
-        xml.WriteAttributeString("type", "text");
-        if (VoiceWords.LangOf(voice) is { } language)
-        {
-            xml.WriteAttributeString("xml", "lang", null, language);
-        }
-
-        xml.WriteString(AtomText.Plain(voice.Words));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
+        Language = VoiceWords.LangOf(voice),
+        Enclosures = PublicVoices.FileAddressOf(voice, root) is { } file ? xml => AtomText.Link(xml, "enclosure", file) : null,
+    };
 }

@@ -4,7 +4,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
-using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Moderation;
 
@@ -13,11 +12,7 @@ internal sealed class JudgePart(Database database, TimeProvider clock)
 {
     public async Task<Report> Handle(JudgePartRequest request, Caller caller, CancellationToken cancellation)
     {
-        var fields = new Fields().RequestId(request.RequestId).Part(request.ReportId, request.PartId)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing);
-        (request.Judgement == HidingJudgement.Hide ? fields.Because(request.Reason) : fields).Check();
-
+        new Fields().RequestId(request.RequestId).Part(request.ReportId, request.PartId).Judged(request.Judgement, request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await ReportView.Before(transaction, caller, request) is { } before)
         {

@@ -5,7 +5,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
-using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Moderation;
 
@@ -62,7 +61,4 @@ internal sealed record PartRow
 internal static class PartFields
 {
     public static Fields Part(this Fields fields, string reportId, string partId) => fields.Id("report_id", reportId).Id("part_id", partId);
-
-    public static Fields Because(this Fields fields, HidingReason reason) => fields.Require(
-        Enum.IsDefined(reason) && reason != HidingReason.Unspecified, "reason", ModerationReasons.HidingReasonMissing);
 }

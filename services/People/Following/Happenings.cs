@@ -13,7 +13,8 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
 
     private static readonly Sql SelectFollowers = new("""
         SELECT sequence, subject, kind, round_id, thing_id, how_often, followed_at FROM following
-        WHERE (round_id = @RoundId AND (kind NOT IN ('IDEA', 'GROUP') OR thing_id = @ThingId OR @ThingId = ''))
+        WHERE (round_id = @RoundId AND kind IN (SELECT item FROM {texts @kinds} AS given)
+                AND (kind NOT IN ('IDEA', 'GROUP') OR thing_id = @ThingId OR @ThingId = ''))
             OR (round_id = '' AND kind = 'GROUP' AND thing_id = @GroupId)
         """);
 
@@ -41,8 +42,9 @@ internal sealed class Happenings(CouncilDays days, PeopleSettings settings, Time
             return;
         }
 
+        var kinds = HappeningReason.ToldTo(happening.Reason).Select(kind => StateText.Of(kind));
         var followers = await transaction.Many<FollowingRow>(
-            SelectFollowers, new { happening.RoundId, happening.ThingId, happening.GroupId });
+            SelectFollowers, new { happening.RoundId, happening.ThingId, happening.GroupId, kinds = Sql.List(kinds) });
         var now = clock.GetUtcNow();
         foreach (var same in Decide(happening, followers, notTo).GroupBy(told => told.HowOften))
         {

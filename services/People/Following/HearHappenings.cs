@@ -31,7 +31,7 @@ internal sealed class HearHappenings(Happenings happenings)
     {
         bus.On<ProposalMade>("people.follow-idea", database, async (made, transaction) =>
         {
-            await KnownThings.Hear(transaction, made.RoundId, made.ProposalId, made.Title, version: 1, made.AreaCode);
+            await KnownThings.Hear(transaction, made.RoundId, made.ProposalId, made.Title, version: 1);
             await happenings.Note(
                 transaction, Of(HappeningReason.IdeaMade, made.RoundId, made.ProposalId, made.MadeAt) with { AreaCode = made.AreaCode },
                 made.ProposerSubject);
@@ -129,8 +129,7 @@ internal sealed class HearHappenings(Happenings happenings)
             {
                 foreach (var project in contest.Projects)
                 {
-                    await KnownThings.Hear(
-                        transaction, paper.RoundId, project.ProjectId, project.Title, areaCode: contest.AreaCode);
+                    await KnownThings.Hear(transaction, paper.RoundId, project.ProjectId, project.Title);
                 }
             }
 

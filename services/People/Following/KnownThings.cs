@@ -15,10 +15,6 @@ internal static class KnownThings
         WHERE NOT EXISTS (SELECT 1 FROM known_idea {lock} WHERE round_id = @roundId AND proposal_id = @proposalId)
         """);
 
-    private static readonly Sql SetArea = new("""
-        UPDATE known_idea SET area_code = @areaCode WHERE round_id = @roundId AND proposal_id = @proposalId
-        """);
-
     private static readonly Sql SetTitle = new("""
         UPDATE known_idea SET title = @title, version = @version
         WHERE round_id = @roundId AND proposal_id = @proposalId AND version <= @version AND withdrawn_at IS NULL
@@ -61,16 +57,10 @@ internal static class KnownThings
 
     /// <summary>An idea is there, with what the message says of it.</summary>
     /// <param name="version">Of the words whose title it is; 0 where nobody says. An older one that comes later changes nothing.</param>
-    /// <param name="areaCode">Null where the message does not say.</param>
-    public static async Task Hear(
-        Transaction transaction, string roundId, string proposalId, string title, int version = 0, string? areaCode = null)
+    public static async Task Hear(Transaction transaction, string roundId, string proposalId, string title, int version = 0)
     {
         await Hold(transaction, roundId, proposalId);
         await transaction.Execute(SetTitle, new { roundId, proposalId, title, version });
-        if (areaCode is not null)
-        {
-            await transaction.Execute(SetArea, new { roundId, proposalId, areaCode });
-        }
     }
 
     public static async Task Hide(Transaction transaction, ProposalHidden hidden)

@@ -1,3 +1,4 @@
+using Participatory.People.Following;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -6,7 +7,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Groups;
 
 /// <summary>A member says whether they will say yes to money for the group, or that they do so no longer.</summary>
-internal sealed class AnswerSigner(Database database)
+internal sealed class AnswerSigner(Database database, Happenings happenings, TimeProvider clock)
 {
     public async Task<GroupMember> Handle(AnswerSignerRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -25,6 +26,12 @@ internal sealed class AnswerSigner(Database database)
         if (changed is not null)
         {
             await changed.Change(transaction);
+            // Whoever waited for the others has them all now.
+            if (CloseGroup.IsOver(changed.Among(members)))
+            {
+                await CloseGroup.Close(transaction, group, happenings, clock.Now(), caller.Subject);
+            }
+
             await GroupNews.Say(transaction, group.GroupId);
         }
 

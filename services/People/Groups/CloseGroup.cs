@@ -24,18 +24,28 @@ internal sealed class CloseGroup(Database database, Happenings happenings, TimeP
         await member.Change(transaction);
         if (closes)
         {
-            var now = clock.Now();
-            await group.Close(transaction, now);
+            await Close(transaction, group, happenings, clock.Now(), caller.Subject);
             await GroupNews.Say(transaction, group.GroupId);
-            await happenings.Note(
-                transaction, new HappeningRow { Reason = HappeningReason.GroupClosed, ThingId = group.GroupId, HappenedAt = now },
-                caller.Subject);
         }
 
         await transaction.Remember(caller, request, new Group { GroupId = group.GroupId });
         var answer = await GroupView.Load(transaction, group.GroupId, caller, clock.Now());
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Whoever may still say yes to money agrees, or nobody is left. Pure.</summary>
+    internal static bool IsOver(IReadOnlyList<GroupMemberRow> members) => members.Count == 0
+        || (members.Any(member => member.IsSigner) && members.All(member => !member.IsSigner || member.WantsClose));
+
+    /// <summary>Closes it, and says so to those who follow it.</summary>
+    /// <param name="notTo">With whom it was closed.</param>
+    internal static async Task Close(
+        Transaction transaction, GroupRow group, Happenings happenings, DateTimeOffset now, string notTo)
+    {
+        await group.Close(transaction, now);
+        await happenings.Note(
+            transaction, new HappeningRow { Reason = HappeningReason.GroupClosed, ThingId = group.GroupId, HappenedAt = now }, notTo);
     }
 
     /// <summary>The caller as they become, and whether the group is closed with it. Pure.</summary>
@@ -45,9 +55,12 @@ internal sealed class CloseGroup(Database database, Happenings happenings, TimeP
     {
         var member = GroupMemberRow.Of(members, caller);
         group.MustBeOpen();
-        return member.IsSigner
-            ? (member with { WantsClose = yes },
-                yes && members.All(other => !other.IsSigner || other.WantsClose || other.MemberId == member.MemberId))
-            : throw new Refusal(PeopleReasons.GroupSignersOnly);
+        if (!member.IsSigner)
+        {
+            throw new Refusal(PeopleReasons.GroupSignersOnly);
+        }
+
+        var changed = member with { WantsClose = yes };
+        return (changed, IsOver(changed.Among(members)));
     }
 }

@@ -3,7 +3,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
-using Participatory.Types.V1;
 
 namespace Participatory.People.Groups;
 
@@ -15,9 +14,7 @@ internal sealed class FlagGroup(Database database, TimeProvider clock)
     public async Task<FlagGroupResponse> Handle(FlagGroupRequest request, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("group_id", request.GroupId)
-            .Require(Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified, "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Text("note", request, required: false).Check();
+            .Because(request.Reason).Text("note", request, required: false).Check();
         await using var transaction = await database.Begin(cancellation);
         // Not even beside the answer stands who it was: it is found again by its id, which nobody else knows.
         if (await transaction.Replay(Caller.Nobody, request, FlagGroupResponse.Parser) is { } before)

@@ -58,6 +58,10 @@ internal sealed record GroupMemberRow
     /// <summary>They may say yes to money.</summary>
     public bool IsSigner => StateNow == GroupMemberState.Signer;
 
+    /// <summary>The members, with this one as they become.</summary>
+    public IReadOnlyList<GroupMemberRow> Among(IReadOnlyList<GroupMemberRow> members) =>
+        [.. members.Select(member => member.MemberId == MemberId ? this : member)];
+
     /// <summary>In the order in which they came.</summary>
     public static Task<IReadOnlyList<GroupMemberRow>> LoadAll(Session session, string groupId) =>
         session.Many<GroupMemberRow>(Select, new { groupId, most = Most });

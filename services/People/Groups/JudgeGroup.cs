@@ -17,12 +17,7 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
     {
         new Fields().RequestId(request.RequestId).Id("group_id", request.GroupId)
             .Id("picture_id", request.PictureId, required: false)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing)
-            .Require(request.Judgement != HidingJudgement.Hide
-                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Judged(request.Judgement, request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Group.Parser) is { } before)
         {
@@ -72,8 +67,7 @@ internal sealed class JudgeGroup(Database database, TimeProvider clock)
         DateTimeOffset now)
     {
         MustBeForThem(group, members, caller);
-        var signed = caller with { ShownAs = caller.Signature() };
-        return Judging.Decide(hiding, request.Judgement, request.Reason, signed, group.WordsWith(members), now);
+        return Judging.Decide(hiding, request.Judgement, request.Reason, caller, group.WordsWith(members), now);
     }
 
     private static void MustBeForThem(GroupRow group, IReadOnlyList<GroupMemberRow> members, Caller caller)

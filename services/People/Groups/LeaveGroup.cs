@@ -1,3 +1,4 @@
+using Participatory.People.Following;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -7,9 +8,9 @@ namespace Participatory.People.Groups;
 
 /// <summary>
 /// A member leaves, and nothing stays of their having been there. Invitations that they made end with it, so that nobody keeps one to come
-/// back by. A group that nobody is left in is closed.
+/// back by. A group is closed that nobody is left in, or whose others who may say yes to money have agreed to it.
 /// </summary>
-internal sealed class LeaveGroup(Database database, TimeProvider clock)
+internal sealed class LeaveGroup(Database database, Happenings happenings, TimeProvider clock)
 {
     private static readonly Sql SelectGroups = new("SELECT group_id FROM group_member WHERE subject = @subject ORDER BY group_id");
 
@@ -28,7 +29,7 @@ internal sealed class LeaveGroup(Database database, TimeProvider clock)
         var members = await GroupMemberRow.LoadAll(transaction, group.GroupId);
         if (Decide(group, members, caller) is { } leaving)
         {
-            await Leave(transaction, group, members, leaving, clock.Now());
+            await Leave(transaction, happenings, group, members, leaving, clock.Now());
         }
 
         var answer = new LeaveGroupResponse();
@@ -49,7 +50,7 @@ internal sealed class LeaveGroup(Database database, TimeProvider clock)
     }
 
     /// <summary>Somebody who is forgotten leaves every group, also where nobody is left there to say yes to money.</summary>
-    public static async Task LeaveAll(Transaction transaction, string subject, DateTimeOffset now)
+    public static async Task LeaveAll(Transaction transaction, Happenings happenings, string subject, DateTimeOffset now)
     {
         foreach (var groupId in await transaction.Many<string>(SelectGroups, new { subject }))
         {
@@ -57,7 +58,7 @@ internal sealed class LeaveGroup(Database database, TimeProvider clock)
             var members = await GroupMemberRow.LoadAll(transaction, groupId);
             if (GroupMemberRow.OfOrNull(members, subject) is { } leaving)
             {
-                await Leave(transaction, group, members, leaving, now);
+                await Leave(transaction, happenings, group, members, leaving, now);
             }
         }
 
@@ -65,13 +66,14 @@ internal sealed class LeaveGroup(Database database, TimeProvider clock)
     }
 
     private static async Task Leave(
-        Transaction transaction, GroupRow group, IReadOnlyList<GroupMemberRow> members, GroupMemberRow leaving, DateTimeOffset now)
+        Transaction transaction, Happenings happenings, GroupRow group, IReadOnlyList<GroupMemberRow> members, GroupMemberRow leaving,
+        DateTimeOffset now)
     {
         await leaving.Delete(transaction);
         await GroupInvitationRow.EndThoseOf(transaction, group.GroupId, leaving.Subject);
-        if (members.Count == 1 && group.ClosedAt is null)
+        if (group.ClosedAt is null && CloseGroup.IsOver([.. members.Where(member => member.MemberId != leaving.MemberId)]))
         {
-            await group.Close(transaction, now);
+            await CloseGroup.Close(transaction, group, happenings, now, leaving.Subject);
         }
 
         await GroupNews.Say(transaction, group.GroupId);

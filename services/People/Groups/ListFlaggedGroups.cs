@@ -66,8 +66,7 @@ internal sealed class ListFlaggedGroups(Database database, TimeProvider clock)
             return new FlaggedGroup
             {
                 GroupId = GroupId, Name = Name, AreaCode = AreaCode, State = hiding.StateNow, Flags = Flags,
-                ForAnother = Own > 0 || Judging.IsForAnother(
-                    hiding, caller with { ShownAs = caller.Signature() }, GroupRow.WordsOf(Name, Description, shownNames)),
+                ForAnother = Own > 0 || Judging.IsForAnother(hiding, caller, GroupRow.WordsOf(Name, Description, shownNames)),
             };
         }
     }

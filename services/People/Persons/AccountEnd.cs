@@ -74,7 +74,7 @@ internal static class AccountEnd
     private static readonly Sql DeletePerson = new("DELETE FROM person WHERE subject = @subject");
 
     /// <summary>In the order in which one row needs the other.</summary>
-    public static async Task Remove(Transaction transaction, string subject, DateTimeOffset now)
+    public static async Task Remove(Transaction transaction, Happenings happenings, string subject, DateTimeOffset now)
     {
         var whose = new { subject };
         await SessionEnd.OfPerson(transaction, subject, now);
@@ -85,7 +85,7 @@ internal static class AccountEnd
         await FollowingRow.StopAll(transaction, subject);
         await transaction.Execute(DeleteCodes, whose);
         // Before the notices are held: whoever judges a group holds it first, and then notes what its members are told.
-        await LeaveGroup.LeaveAll(transaction, subject, now);
+        await LeaveGroup.LeaveAll(transaction, happenings, subject, now);
         var notices = await transaction.Many<NoticeRow>(LockNotices, whose);
         await transaction.Execute(DeleteMail, whose);
         await transaction.Execute(DeleteChange, whose);

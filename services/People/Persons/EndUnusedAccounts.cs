@@ -1,3 +1,4 @@
+using Participatory.People.Following;
 using Participatory.People.Notices;
 using Participatory.People.Security;
 using Participatory.People.V1;
@@ -13,7 +14,8 @@ namespace Participatory.People.Persons;
 /// that is not finished.
 /// </summary>
 internal sealed class EndUnusedAccounts(
-    Database database, Retention retention, TimeProvider clock, SecurityLog security, ILogger<EndUnusedAccounts> log)
+    Database database, Retention retention, TimeProvider clock, SecurityLog security, Happenings happenings,
+    ILogger<EndUnusedAccounts> log)
 {
     /// <summary>So many days before the end their owners are told.</summary>
     public const int FirstDays = 30;
@@ -161,7 +163,7 @@ internal sealed class EndUnusedAccounts(
         }
 
         var now = clock.GetUtcNow();
-        await AccountEnd.Remove(transaction, subject, now);
+        await AccountEnd.Remove(transaction, happenings, subject, now);
         await Removals.Note(transaction, RemovalKinds.UnusedAccounts, 1, now);
         return true;
     }

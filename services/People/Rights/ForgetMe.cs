@@ -1,4 +1,5 @@
 using Participatory.Contracts.People;
+using Participatory.People.Following;
 using Participatory.People.Persons;
 using Participatory.People.Security;
 using Participatory.People.Staff;
@@ -15,7 +16,7 @@ namespace Participatory.People.Rights;
 /// Forgets a person who asks for it: everything by which we know them goes in this transaction, and every service hears of it. Once they
 /// are gone there is nobody left to forget, so nothing is remembered of the request.
 /// </summary>
-internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security)
+internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security, Happenings happenings)
 {
     public async Task<ForgetMeResponse> Handle(ForgetMeRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -46,13 +47,14 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         worksHere ? PeopleReasons.WorksHere : isMadeUp ? PeopleReasons.MadeUpPerson : hasOpenGrant ? PeopleReasons.GrantOpen : null;
 
     /// <summary>Removes a person here, and tells every service to do the same.</summary>
-    public static async Task Forget(Transaction transaction, string subject, DateTimeOffset now)
+    public async Task Forget(Transaction transaction, string subject, DateTimeOffset now)
     {
-        await AccountEnd.Remove(transaction, subject, now);
+        await AccountEnd.Remove(transaction, happenings, subject, now);
         await Forgetting.Note(transaction, subject, now);
         await transaction.Publish(new PersonForgotten(subject, now));
     }
 
     /// <summary>Removes what has come about somebody since they were forgotten.</summary>
-    public Task Of(Transaction transaction, string subject) => AccountEnd.Remove(transaction, subject, clock.GetUtcNow());
+    public Task Of(Transaction transaction, string subject) =>
+        AccountEnd.Remove(transaction, happenings, subject, clock.GetUtcNow());
 }

@@ -6,7 +6,8 @@ namespace Participatory.People.Rights;
 /// Keeps the file of who was forgotten in line with the table, and, once at the start, the table with the file: whom the file knows and the
 /// table does not came back with a backup, and is forgotten again.
 /// </summary>
-internal sealed class ForgottenList(ForgottenFile file, Database database, TimeProvider clock, ILogger<ForgottenList> log)
+internal sealed class ForgottenList(
+    ForgottenFile file, ForgetMe forget, Database database, TimeProvider clock, ILogger<ForgottenList> log)
 {
     /// <summary>However long after the time that stands in it a row may be seen first.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromHours(1);
@@ -47,7 +48,7 @@ internal sealed class ForgottenList(ForgottenFile file, Database database, TimeP
             try
             {
                 await using var transaction = await database.Begin(cancellation);
-                await ForgetMe.Forget(transaction, subject, clock.GetUtcNow());
+                await forget.Forget(transaction, subject, clock.GetUtcNow());
                 await transaction.Commit();
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)

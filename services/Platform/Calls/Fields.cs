@@ -21,6 +21,9 @@ public sealed partial class Fields
 
     private readonly List<Fault> faults = [];
 
+    /// <summary>Nothing was at fault so far.</summary>
+    public bool AreWhole => faults.Count == 0;
+
     /// <summary>Notes a fault unless <paramref name="holds"/>.</summary>
     /// <param name="field">Its path in the request.</param>
     /// <param name="reason">What is wrong with it where it does not hold.</param>
@@ -99,6 +102,18 @@ public sealed partial class Fields
         (value.Length == 0 && !required) || (value.Length <= max && IdShape().IsMatch(value)),
         field, Reasons.IdWrong, ("max", max));
 
+    /// <summary>Several ids made by the caller, each with its place.</summary>
+    /// <param name="field">The path of all of them.</param>
+    public Fields Ids(string field, IEnumerable<string> values)
+    {
+        foreach (var (at, value) in values.Index())
+        {
+            Id($"{field}[{at}]", value);
+        }
+
+        return this;
+    }
+
     /// <summary>
     /// An id given by others (an area code, a project of a published election): anything that can be seen, without spaces around it.
     /// </summary>
@@ -137,7 +152,7 @@ public sealed partial class Fields
     /// <exception cref="Refusal">With <see cref="Reasons.InvalidRequest"/> and every fault.</exception>
     public void Check()
     {
-        if (faults.Count > 0)
+        if (!AreWhole)
         {
             throw new Refusal(Reasons.InvalidRequest, [], faults);
         }

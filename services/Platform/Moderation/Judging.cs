@@ -50,7 +50,7 @@ public static class Judging
         {
             Number = now.Number + 1,
             State = StateText.Of(state),
-            DecidedAs = officer.ShownAs,
+            DecidedAs = officer.Signature(),
             DecidedAt = at,
         };
 

@@ -32,13 +32,16 @@ public static class Csv
     // What is longer than this cannot be passed over: the reader would have to hold it.
     private const int LongestByFar = 1024 * 1024;
 
+    // What is written with ' before it, and read without.
+    private const string BeginsFormula = "=+-@\t\r\n";
+
     private static readonly CsvWriterOptions ForSpreadsheets = new()
     {
         // Without it Excel takes UTF-8 for the code page of the machine, and £ and é come out as two letters each.
         WriteByteOrderMark = true,
         // A spreadsheet would run what begins like a formula; with ' before it, it is text (OWASP, CSV injection).
         Injection = CsvInjection.Escape,
-        InjectionCharacters = "=+-@\t\r\n",
+        InjectionCharacters = BeginsFormula,
     };
 
     /// <summary>Writes a table that people open in a spreadsheet, as UTF-8. Whoever disposes it leaves the stream open.</summary>
@@ -64,6 +67,10 @@ public static class Csv
 
         return csv;
     }
+
+    /// <summary>A cell without the ' that stands before what begins like a formula in a table that was given out.</summary>
+    public static string AsWritten(string cell) =>
+        cell is ['\'', var first, ..] && BeginsFormula.Contains(first, StringComparison.Ordinal) ? cell[1..] : cell;
 
     /// <summary>Every row that is not empty, in little memory. One that is broken leaves the others readable.</summary>
     /// <param name="longest">In characters.</param>

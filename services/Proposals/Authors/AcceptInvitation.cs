@@ -57,9 +57,9 @@ internal sealed class AcceptInvitation(Database database, TimeProvider clock)
             throw new Refusal(ProposalsReasons.WritesAlready);
         }
 
-        InviteAuthor.MustTakeAuthors(proposal, round.PhaseNow, hiding);
-        return proposal.Authors.Count(author => author.Writes) >= AuthorRow.Most
-            ? throw new Refusal(ProposalsReasons.AuthorsFull, [("most", AuthorRow.Most)])
+        var writers = proposal.Authors.Count(author => author.Writes);
+        return InviteAuthor.WhyNot(proposal.StateNow, round.PhaseNow, hiding, writers) is { } reason
+            ? throw new Refusal(reason, [("most", AuthorRow.Most)])
             : new AuthorRow
             {
                 RoundId = round.RoundId,

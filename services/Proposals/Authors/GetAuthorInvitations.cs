@@ -14,7 +14,7 @@ internal sealed class GetAuthorInvitations(Database database, TimeProvider clock
     {
         new Fields().Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
         await using var session = await database.Read(cancellation);
-        if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).WrittenByMe)
+        if (!(await ProposalView.LoadShown(session, request.RoundId, request.ProposalId, caller)).WrittenByMe)
         {
             throw AuthorRow.OthersWrite();
         }

@@ -21,14 +21,16 @@ internal sealed class GetInvitation(Database database, TimeProvider clock)
         try
         {
             // As everybody sees it: what is hidden is hidden from whoever is invited, too.
-            var idea = await ProposalView.Load(session, invitation.RoundId, invitation.ProposalId, Caller.Nobody);
+            var idea = await ProposalView.LoadShown(session, invitation.RoundId, invitation.ProposalId, Caller.Nobody);
             answer.Title = idea.Title;
             var authors = await AuthorRow.Load(session, invitation.RoundId, invitation.ProposalId);
             answer.InvitedBy = idea.Hiding is not null ? ""
                 : authors.FirstOrDefault(author => author.Subject == invitation.InvitedBy)?.ShownAs ?? "";
             answer.WrittenByMe = authors.Any(author => author.Writes && author.Is(caller));
             var phase = (await RoundRow.Load(session, invitation.RoundId)).PhaseNow;
-            answer.CanJoin = !answer.WrittenByMe && TakesAuthors(idea, authors, phase);
+            // What joining would be refused for is not offered.
+            answer.CanJoin = !answer.WrittenByMe && InviteAuthor.WhyNot(
+                idea.State, phase, idea.Hiding?.State ?? HidingState.Shown, authors.Count(author => author.Writes)) is null;
         }
         catch (Refusal gone) when (gone.Reason == ProposalsReasons.ProposalNotFound)
         {
@@ -36,20 +38,5 @@ internal sealed class GetInvitation(Database database, TimeProvider clock)
         }
 
         return answer;
-    }
-
-    /// <summary>What joining would be refused for is not offered. Pure.</summary>
-    private static bool TakesAuthors(Proposal idea, IReadOnlyList<AuthorRow> authors, Phase phase)
-    {
-        try
-        {
-            InviteAuthor.MustTakeAuthors(
-                new ProposalRow { State = StateText.Of(idea.State) }, phase, idea.Hiding?.State ?? HidingState.Shown);
-            return authors.Count(author => author.Writes) < AuthorRow.Most;
-        }
-        catch (Refusal)
-        {
-            return false;
-        }
     }
 }

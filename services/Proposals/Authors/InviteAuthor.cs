@@ -62,9 +62,8 @@ internal sealed class InviteAuthor(Database database, TimeProvider clock)
             throw AuthorRow.OthersWrite();
         }
 
-        MustTakeAuthors(proposal, phase, hiding);
-        return proposal.Authors.Count(author => author.Writes) + open >= AuthorRow.Most
-            ? throw new Refusal(ProposalsReasons.AuthorsFull, [("most", AuthorRow.Most)])
+        return WhyNot(proposal.StateNow, phase, hiding, proposal.Authors.Count(author => author.Writes) + open) is { } reason
+            ? throw new Refusal(reason, [("most", AuthorRow.Most)])
             : new InvitationRow
             {
                 RoundId = request.RoundId,
@@ -76,14 +75,16 @@ internal sealed class InviteAuthor(Database database, TimeProvider clock)
             };
     }
 
-    /// <summary>Others can join: it stands, its words are shown, and the ballot paper is not out.</summary>
-    internal static void MustTakeAuthors(ProposalRow proposal, Phase phase, HidingState hiding)
-    {
-        proposal.MustStand();
-        Phases.CheckAllowsJoining(phase);
-        if (HidingRow.IsHidden(hiding))
-        {
-            throw new Refusal(ProposalsReasons.JoiningHidden);
-        }
-    }
+    /// <summary>
+    /// Why nobody joins those who write an idea now; null where somebody can: it stands, its words are shown, the ballot paper is not out,
+    /// and not enough people write it. Pure.
+    /// </summary>
+    /// <param name="hiding">How it stands with its words.</param>
+    /// <param name="writers">How many write it, with those who are to be counted among them.</param>
+    internal static Reason? WhyNot(ProposalState state, Phase phase, HidingState hiding, int writers) =>
+        state == ProposalState.Withdrawn ? ProposalsReasons.ProposalWithdrawn
+        : Phases.WhyNotJoin(phase) is { } late ? late
+        : HidingRow.IsHidden(hiding) ? ProposalsReasons.JoiningHidden
+        : writers >= AuthorRow.Most ? ProposalsReasons.AuthorsFull
+        : null;
 }

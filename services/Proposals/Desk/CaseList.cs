@@ -11,9 +11,6 @@ namespace Participatory.Proposals.Desk;
 /// <param name="Filter">Looked at before (<see cref="CaseFields"/>).</param>
 internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller, DateTimeOffset Now)
 {
-    private static readonly ProposalState[] AllButWithdrawn =
-        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
-
     // An idea without words was forgotten.
     private const string Listed = $$"""
             AND (@areaCode = '' OR p.area_code = @areaCode)
@@ -99,7 +96,7 @@ internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller
         {
             roundId = RoundId,
             areaCode = Filter.AreaCode,
-            states = Sql.List(StateText.Wanted<ProposalState>(Filter.States.Count > 0 ? Filter.States : AllButWithdrawn)),
+            states = Sql.List(ProposalRow.WantedStates(Filter.States)),
             everywhere = Caller.Areas.Count == 0 ? 1 : 0,
             areas = Sql.List(Caller.Areas.Order(StringComparer.Ordinal)),
             titlePart = PatternOf(Filter.TitlePart.Trim()),

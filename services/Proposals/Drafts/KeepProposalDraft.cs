@@ -115,23 +115,9 @@ internal sealed class KeepProposalDraft(Database database, TimeProvider clock)
             .Require(asked.CountsFor.Count <= MostMarks, "draft.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(asked.PriorityIds.Count <= MostPriorities, "draft.priority_ids", ProposalsReasons.PrioritiesTooMany,
                 ("most", MostPriorities))
-            .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics));
+            .Require(asked.TopicIds.Count <= MostTopics, "draft.topic_ids", ProposalsReasons.IdeaTopicsTooMany, ("most", MostTopics))
+            .Ids("draft.counts_for", asked.CountsFor).Ids("draft.priority_ids", asked.PriorityIds).Ids("draft.topic_ids", asked.TopicIds);
         PlaceRow.Look(fields, "draft.place", asked.Place);
-        foreach (var (at, mark) in asked.CountsFor.Index())
-        {
-            fields.Id($"draft.counts_for[{at}]", mark);
-        }
-
-        foreach (var (at, priorityId) in asked.PriorityIds.Index())
-        {
-            fields.Id($"draft.priority_ids[{at}]", priorityId);
-        }
-
-        foreach (var (at, topicId) in asked.TopicIds.Index())
-        {
-            fields.Id($"draft.topic_ids[{at}]", topicId);
-        }
-
         fields.Check();
     }
 }

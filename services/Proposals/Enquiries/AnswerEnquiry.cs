@@ -24,8 +24,7 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Enquiry.Parser) is not null)
         {
-            return (await EnquiryRow.Load(transaction, request.EnquiryId, caller)).ToMessage(
-                caller, await AnswerRow.LoadOf(transaction, [request.EnquiryId]), clock.Now());
+            return await EnquiryRow.LoadMessage(transaction, request.EnquiryId, caller, clock.Now());
         }
 
         var enquiry = await EnquiryRow.Lock(transaction, request.EnquiryId, caller);
@@ -48,8 +47,7 @@ internal sealed class AnswerEnquiry(Database database, TimeProvider clock)
 
         // The words are not kept a second time to repeat an answer.
         await transaction.Remember(caller, request, new Enquiry { EnquiryId = enquiry.EnquiryId });
-        var answer = (await EnquiryRow.Load(transaction, enquiry.EnquiryId, caller)).ToMessage(
-            caller, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), now);
+        var answer = await EnquiryRow.LoadMessage(transaction, enquiry.EnquiryId, caller, now);
         await transaction.Commit();
         return answer;
     }

@@ -32,13 +32,12 @@ internal sealed class AskAboutProposal(Database database, TimeProvider clock)
         // Words are not kept a second time to repeat an answer: what was taken back is gone.
         if (await transaction.Replay(caller, request, Enquiry.Parser) is { } before)
         {
-            return (await EnquiryRow.Load(transaction, before.EnquiryId, caller)).ToMessage(
-                caller, await AnswerRow.LoadOf(transaction, [before.EnquiryId]), clock.Now());
+            return await EnquiryRow.LoadMessage(transaction, before.EnquiryId, caller, clock.Now());
         }
 
         // Only those who ask about the same idea have to queue.
         var round = await RoundRow.Load(transaction, request.RoundId);
-        var seen = await ProposalView.Load(transaction, round.RoundId, request.ProposalId, caller);
+        var seen = await ProposalView.LoadShown(transaction, round.RoundId, request.ProposalId, caller);
         var proposal = await ProposalRow.LockWithAuthors(transaction, round.RoundId, request.ProposalId);
         var counted = await transaction.One<CountedRow>(
             Count, new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject }) ?? new CountedRow();

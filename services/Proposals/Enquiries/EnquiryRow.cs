@@ -119,6 +119,11 @@ internal sealed record EnquiryRow
     public static async Task<EnquiryRow> Load(Session session, string enquiryId, Caller caller) =>
         await LoadOrNull(session, enquiryId, caller) is { } enquiry && enquiry.IsFor(caller) ? enquiry : throw NotFound();
 
+    /// <summary>One that this caller may read, as they see it, with what it was answered.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public static async Task<Enquiry> LoadMessage(Session session, string enquiryId, Caller caller, DateTimeOffset now) =>
+        (await Load(session, enquiryId, caller)).ToMessage(caller, await AnswerRow.LoadOf(session, [enquiryId]), now);
+
     /// <summary>The question, held until the transaction ends; null where it has gone.</summary>
     public static async Task<EnquiryRow?> LockOrNull(Transaction transaction, string enquiryId, Caller caller) =>
         await transaction.One<string>(LockEnquiry, new { enquiryId }) is null ? null : await LoadOrNull(transaction, enquiryId, caller);

@@ -26,19 +26,17 @@ internal static class GoneEnquiries
             SELECT answer_id FROM answer_version WHERE author_subject = @subject)
         """);
 
-    private static readonly Sql DeleteFlags = new("""
-        DELETE FROM flag WHERE (part = 'QUESTION' AND item_id IN (SELECT enquiry_id FROM enquiry WHERE asker_subject = @subject))
+    // Their questions, and answers of which no words are left.
+    private const string Gone = """
+        (part = 'QUESTION' AND item_id IN (SELECT enquiry_id FROM enquiry WHERE asker_subject = @subject))
             OR (part = 'ANSWER' AND item_id IN (SELECT said.answer_id FROM enquiry_answer said
                 WHERE said.enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)
                     AND NOT EXISTS (SELECT 1 FROM answer_version left_over WHERE left_over.answer_id = said.answer_id)))
-        """);
+        """;
 
-    private static readonly Sql DeleteHiding = new("""
-        DELETE FROM hiding WHERE (part = 'QUESTION' AND item_id IN (SELECT enquiry_id FROM enquiry WHERE asker_subject = @subject))
-            OR (part = 'ANSWER' AND item_id IN (SELECT said.answer_id FROM enquiry_answer said
-                WHERE said.enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)
-                    AND NOT EXISTS (SELECT 1 FROM answer_version left_over WHERE left_over.answer_id = said.answer_id)))
-        """);
+    private static readonly Sql DeleteFlags = new("DELETE FROM flag WHERE " + Gone);
+
+    private static readonly Sql DeleteHiding = new("DELETE FROM hiding WHERE " + Gone);
 
     private static readonly Sql DeleteAnswers = new("""
         DELETE FROM enquiry_answer WHERE enquiry_id IN (SELECT item FROM {texts @enquiryIds} AS given)

@@ -27,7 +27,7 @@ internal sealed class ListEnquiries(Database database, TimeProvider clock)
         var page = Page.Of(
             request.PageSize, request.PageToken, $"enquiries {request.RoundId}\n{request.ProposalId}", PageKey.First, normal: 20, max: 100);
         await using var session = await database.Read(cancellation);
-        await ProposalView.Load(session, request.RoundId, request.ProposalId, caller);
+        await ProposalView.LoadShown(session, request.RoundId, request.ProposalId, caller);
         var rows = await session.Many<EnquiryRow>(Select, new
         {
             subject = caller.Subject,

@@ -24,8 +24,7 @@ internal sealed class ThankForAnswer(Database database, TimeProvider clock)
             await transaction.Remember(caller, request, new Enquiry { EnquiryId = enquiry.EnquiryId });
         }
 
-        var shown = (await EnquiryRow.Load(transaction, request.EnquiryId, caller)).ToMessage(
-            caller, await AnswerRow.LoadOf(transaction, [request.EnquiryId]), clock.Now());
+        var shown = await EnquiryRow.LoadMessage(transaction, request.EnquiryId, caller, clock.Now());
         await transaction.Commit();
         return shown;
     }

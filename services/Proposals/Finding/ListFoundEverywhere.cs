@@ -31,8 +31,7 @@ internal sealed class ListFoundEverywhere(Database database)
     {
         new Fields().Text("search", request).Check();
         var sought = SoughtWords.Of(request.Search);
-        var question = $"search {string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}";
-        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
+        var page = Page.Of(request.PageSize, request.PageToken, $"search {sought.Question}", PageKey.Last, normal: 20, max: 100);
         await using var session = await database.Read(cancellation);
         var sequences = await session.Many<long>(Select, new
         {

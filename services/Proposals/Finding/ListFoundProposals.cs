@@ -51,7 +51,7 @@ internal sealed class ListFoundProposals(Database database)
             WHEN 'MOST_SUPPORTED' THEN -p.supports ELSE p.sequence END
         """;
 
-    private static readonly Sql Select = new($"SELECT p.sequence, p.proposal_id, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
+    private static readonly Sql Select = new($"SELECT p.sequence, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
             AND ({Rank} > @after OR ({Rank} = @after AND p.sequence > @afterSequence))
         ORDER BY stands, p.sequence
         """ + " {limit @limit}");
@@ -69,7 +69,7 @@ internal sealed class ListFoundProposals(Database database)
     private const string LastOfAll = "CAST(4000000000000000 AS bigint)";
 
     private static readonly Sql SelectNearest = new("""
-        SELECT found.sequence, found.proposal_id, found.stands FROM (SELECT p.sequence, p.proposal_id,
+        SELECT found.sequence, found.stands FROM (SELECT p.sequence,
         """ + $" {Distance} AS stands\n" + """
         FROM proposal p
         LEFT JOIN proposal_place spot ON spot.round_id = p.round_id AND spot.proposal_id = p.proposal_id
@@ -91,17 +91,14 @@ internal sealed class ListFoundProposals(Database database)
         SELECT COUNT(*) FROM proposal WHERE words_read = 0 AND round_id = @roundId
         """);
 
-    private static readonly ProposalState[] AllButWithdrawn =
-        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
-
     public async Task<ListFoundProposalsResponse> Handle(ListFoundProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
         Check(request);
-        var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
+        var states = ProposalRow.WantedStates(request.States);
         var sought = SoughtWords.Of(request.Search);
         var inOrder = InOrder(request.Order);
         var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
-            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{string.Join(' ', sought.Whole)}\n{sought.Least}\n{sought.Most}"
+            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{sought.Question}"
             + (inOrder == Nearest ? $"\n{request.Near?.LatitudeE5} {request.Near?.LongitudeE5}" : "")
             + (request.WithPoint ? "\nwith a point" : "")
             + (request.GroupId.Length > 0 ? $"\ngroup {request.GroupId}" : "");
@@ -202,7 +199,6 @@ internal sealed class ListFoundProposals(Database database)
     internal sealed record FoundRow
     {
         public long Sequence { get; init; }
-        public string ProposalId { get; init; } = "";
 
         /// <summary>By what it stands where it stands in the order that was asked for.</summary>
         public long Stands { get; init; }

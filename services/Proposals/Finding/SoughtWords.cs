@@ -13,6 +13,9 @@ internal sealed record SoughtWords(bool IsEmpty, IReadOnlyList<string> Whole, st
     // After every letter, and no letter itself.
     private const char AfterAll = '\uFFFF';
 
+    /// <summary>What is sought, in a fixed form: pages of a list belong to it.</summary>
+    public string Question => $"{string.Join(' ', Whole)}\n{Least}\n{Most}";
+
     public static SoughtWords Of(string search)
     {
         var words = IdeaTokens.InOrder(search);

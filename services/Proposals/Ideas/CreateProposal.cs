@@ -138,12 +138,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             .Text("proposal.shown_as", proposal, required: false)
             .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
             .Require(proposal.PriorityIds.Count <= MostPriorities, "proposal.priority_ids", ProposalsReasons.PrioritiesTooMany,
-                ("most", MostPriorities));
-        foreach (var (at, mark) in proposal.CountsFor.Index())
-        {
-            fields.Id($"proposal.counts_for[{at}]", mark);
-        }
-
+                ("most", MostPriorities))
+            .Ids("proposal.counts_for", proposal.CountsFor);
         PlaceRow.Look(fields, "proposal.place", proposal.Place);
         if (proposal.Estimate is not null)
         {

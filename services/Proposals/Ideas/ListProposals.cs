@@ -10,9 +10,6 @@ namespace Participatory.Proposals.Ideas;
 /// <summary>Shows the ideas of a round in the order in which they came.</summary>
 internal sealed class ListProposals(Database database)
 {
-    private static readonly ProposalState[] AllButWithdrawn =
-        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
-
     // An idea that was taken back is not gone for the person whose idea it was, nor for officers; one without words was forgotten. Nobody
     // finds a hidden idea by its group.
     private const string Listed = $$"""
@@ -47,7 +44,7 @@ internal sealed class ListProposals(Database database)
             .Id("priority_id", request.PriorityId, required: false)
             .Id("group_id", request.GroupId, required: false)
             .Check();
-        var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
+        var states = ProposalRow.WantedStates(request.States);
         var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}{(request.Backwards ? "\nbackwards" : "")}"
             + (request.PriorityId.Length > 0 ? $"\n{request.PriorityId}" : "")
             + (request.GroupId.Length > 0 ? $"\ngroup {request.GroupId}" : "");

@@ -21,6 +21,9 @@ internal sealed record ProposalRow
         WHERE round_id = @roundId ORDER BY sequence
         """);
 
+    private static readonly ProposalState[] AllButWithdrawn =
+        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
+
     public string ProposalId { get; init; } = "";
     public string AreaCode { get; init; } = "";
     public string ProposerSubject { get; init; } = "";
@@ -69,6 +72,11 @@ internal sealed record ProposalRow
     public static async Task<ProposalRow> LockWithAuthors(Transaction transaction, string roundId, string proposalId) =>
         await Lock(transaction, roundId, proposalId) with { Authors = await AuthorRow.Load(transaction, roundId, proposalId) };
 
+    /// <summary>The states that a list is asked for, as statements spell them; of none all but those that were taken back. Pure.</summary>
+    /// <exception cref="Refusal">One is none.</exception>
+    public static string[] WantedStates(IReadOnlyCollection<ProposalState> asked) =>
+        StateText.Wanted<ProposalState>(asked.Count > 0 ? asked : AllButWithdrawn);
+
     /// <summary>There is no such idea, or it is not for this caller to see.</summary>
     public static Refusal NotFound() =>
         new(ProposalsReasons.ProposalNotFound, field: "proposal_id");
@@ -78,6 +86,15 @@ internal sealed record ProposalRow
 
     /// <summary>The caller writes it, alone or with others: what concerns its words and its photo is everybody's who does.</summary>
     public bool IsWrittenBy(Caller caller) => IsBy(caller) || Authors.Any(author => author.Writes && author.Is(caller));
+
+    /// <summary>Refuses who does not write it; one that was taken back is for others not there.</summary>
+    public void MustBeWrittenBy(Caller caller)
+    {
+        if (!IsWrittenBy(caller))
+        {
+            throw StateNow == ProposalState.Withdrawn && !caller.IsOfficer() ? NotFound() : AuthorRow.OthersWrite();
+        }
+    }
 
     /// <summary>Refuses where somebody who decides about its words has read others.</summary>
     /// <param name="version">That was read; 0 where it was not said.</param>

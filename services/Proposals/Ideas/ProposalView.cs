@@ -123,16 +123,14 @@ internal sealed record ProposalView
     public string? DarkAs { get; init; }
     public DateTimeOffset? DarkAt { get; init; }
 
-    /// <summary>The idea as <paramref name="caller"/> sees it. One that was taken back is for its proposer and officers only.</summary>
+    /// <summary>
+    /// The idea as <paramref name="caller"/> sees it, with all that stands on its page. One that was taken back is for those who write it
+    /// and officers only.
+    /// </summary>
     /// <exception cref="Platform.Calls.Refusal">There is none that the caller may see.</exception>
     public static async Task<Proposal> Load(Session session, string roundId, string proposalId, Caller caller)
     {
-        var found = await session.One<ProposalView>(Select, new { roundId, proposalId, subject = caller.Subject });
-        if (found is null || !found.IsVisibleTo(caller))
-        {
-            throw ProposalRow.NotFound();
-        }
-
+        var found = await LoadVisible(session, roundId, proposalId, caller);
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
         await ProposalTopics.LoadInto(session, roundId, [proposal]);
         await found.AddPhotos(session, proposal, caller);
@@ -140,6 +138,13 @@ internal sealed record ProposalView
         await found.LoadWriting(session, proposal, caller);
         return proposal;
     }
+
+    /// <summary>
+    /// The same as far as lists have it, without what it meets and is about: for whoever only asks whether the caller may read it.
+    /// </summary>
+    /// <exception cref="Platform.Calls.Refusal">There is none that the caller may see.</exception>
+    public static async Task<Proposal> LoadShown(Session session, string roundId, string proposalId, Caller caller) =>
+        (await LoadVisible(session, roundId, proposalId, caller)).ToMessage(caller, []);
 
     /// <summary>
     /// As a message to <paramref name="caller"/>. Who proposed it is not part of it, and what is hidden is for those who write it and
@@ -170,6 +175,10 @@ internal sealed record ProposalView
         return proposal;
     }
 
+    private static async Task<ProposalView> LoadVisible(Session session, string roundId, string proposalId, Caller caller) =>
+        await session.One<ProposalView>(Select, new { roundId, proposalId, subject = caller.Subject }) is { } found
+            && found.IsVisibleTo(caller) ? found : throw ProposalRow.NotFound();
+
     /// <summary>
     /// What stands with one idea and not in lists: all of its photos, where the first is shown, and that an officer took one away, until
     /// another one has come.
@@ -182,7 +191,7 @@ internal sealed record ProposalView
             proposal.Photos.AddRange(photos.Select(photo => photo.ToMessage()));
         }
 
-        if (proposal.Mine || proposal.WrittenByMe || caller.IsOfficer())
+        if (proposal.WrittenByMe || caller.IsOfficer())
         {
             var taken = await TakenAwayRow.LoadLatest(session, RoundId, ProposalId);
             proposal.PhotoTakenAway = taken is not null && photos.All(photo => photo.AddedAt < taken.Time.ToDateTimeOffset())

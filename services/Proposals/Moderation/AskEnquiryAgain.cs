@@ -28,8 +28,7 @@ internal sealed class AskEnquiryAgain(Database database, TimeProvider clock)
             await transaction.Remember(caller, request, new Enquiry { EnquiryId = enquiry.EnquiryId });
         }
 
-        var shown = (await EnquiryRow.Load(transaction, request.EnquiryId, caller)).ToMessage(
-            caller, await AnswerRow.LoadOf(transaction, [request.EnquiryId]), clock.Now());
+        var shown = await EnquiryRow.LoadMessage(transaction, request.EnquiryId, caller, clock.Now());
         await transaction.Commit();
         return shown;
     }

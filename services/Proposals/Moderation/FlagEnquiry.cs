@@ -4,7 +4,6 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.V1;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -17,9 +16,7 @@ internal sealed class FlagEnquiry(Database database, TimeProvider clock)
     public async Task<FlagEnquiryResponse> Handle(FlagEnquiryRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("enquiry_id", request.EnquiryId).Id("answer_id", request.AnswerId, required: false)
-            .Require(Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified, "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Text("note", request, required: false).Check();
+            .Because(request.Reason).Text("note", request, required: false).Check();
         await using var transaction = await database.Begin(cancellation);
         // As with an idea: not even beside the answer stands who it was.
         if (await transaction.Replay(Caller.Nobody, request, FlagEnquiryResponse.Parser) is { } before)

@@ -4,7 +4,6 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.V1;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -16,9 +15,7 @@ internal sealed class FlagProposal(Database database, TimeProvider clock)
     public async Task<FlagProposalResponse> Handle(FlagProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Idea(request.RoundId, request.ProposalId, request.Part)
-            .Require(Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified, "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Text("note", request, required: false).Check();
+            .Because(request.Reason).Text("note", request, required: false).Check();
         await using var transaction = await database.Begin(cancellation);
         // Not even beside the answer stands who it was: it is found again by its id, which nobody else knows.
         if (await transaction.Replay(Caller.Nobody, request, FlagProposalResponse.Parser) is { } before)
@@ -27,7 +24,7 @@ internal sealed class FlagProposal(Database database, TimeProvider clock)
         }
 
         // What the caller cannot see is not there to be flagged.
-        await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
+        await ProposalView.LoadShown(transaction, request.RoundId, request.ProposalId, caller);
         var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
         await IdeaHiding.LoadWords(transaction, request.RoundId, proposal.ProposalId, request.Part);
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);

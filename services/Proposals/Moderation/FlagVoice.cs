@@ -4,7 +4,6 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -14,9 +13,7 @@ internal sealed class FlagVoice(Database database, TimeProvider clock)
     public async Task<FlagVoiceResponse> Handle(FlagVoiceRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId)
-            .Require(Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified, "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Text("note", request, required: false).Check();
+            .Because(request.Reason).Text("note", request, required: false).Check();
         await using var transaction = await database.Begin(cancellation);
         // As with an idea: not even beside the answer stands who it was.
         if (await transaction.Replay(Caller.Nobody, request, FlagVoiceResponse.Parser) is { } before)

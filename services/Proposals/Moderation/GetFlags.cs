@@ -14,7 +14,7 @@ internal sealed class GetFlags(Database database)
     {
         new Fields().Idea(request.RoundId, request.ProposalId, request.Part).Check();
         await using var session = await database.Read(cancellation);
-        caller.MustActIn([(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).AreaCode]);
+        caller.MustActIn([(await ProposalView.LoadShown(session, request.RoundId, request.ProposalId, caller)).AreaCode]);
         var flags = await Flags.Load(session, request.RoundId, request.ProposalId, StateText.Of(request.Part));
         return new GetFlagsResponse { Flags = { flags } };
     }

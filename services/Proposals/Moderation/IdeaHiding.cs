@@ -71,7 +71,7 @@ internal static class IdeaHiding
         if (version > 1 && await transaction.Execute(UpdateConcealed, new { roundId, proposalId, version }) == 1)
         {
             await transaction.Execute(
-                InsertStep, new { roundId, proposalId, reason = StateText.Of(reason), decidedAs = officer.ShownAs, now });
+                InsertStep, new { roundId, proposalId, reason = StateText.Of(reason), decidedAs = officer.Signature(), now });
         }
     }
 

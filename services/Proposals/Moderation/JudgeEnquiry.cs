@@ -4,7 +4,6 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Enquiries;
 using Participatory.Proposals.V1;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -17,17 +16,11 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
     public async Task<Enquiry> Handle(JudgeEnquiryRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("enquiry_id", request.EnquiryId).Id("answer_id", request.AnswerId, required: false)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing)
-            .Require(request.Judgement != HidingJudgement.Hide
-                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Judged(request.Judgement, request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Enquiry.Parser) is not null)
         {
-            return (await EnquiryRow.Load(transaction, request.EnquiryId, caller)).ToMessage(
-                caller, await AnswerRow.LoadOf(transaction, [request.EnquiryId]), clock.Now());
+            return await EnquiryRow.LoadMessage(transaction, request.EnquiryId, caller, clock.Now());
         }
 
         var enquiry = await EnquiryRow.LockOrNull(transaction, request.EnquiryId, caller) ?? throw EnquiryRow.NotFound();
@@ -36,8 +29,7 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
         var item = EnquiryHiding.ItemOf(enquiry, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), request.AnswerId);
         Check(enquiry, item, request.Version, caller);
         var hiding = await EnquiryHiding.Lock(transaction, item);
-        var signed = caller with { ShownAs = caller.Signature() };
-        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, item.Words, clock.Now()) is { } next)
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, caller, item.Words, clock.Now()) is { } next)
         {
             await EnquiryHiding.Write(transaction, next, enquiry);
         }
@@ -45,8 +37,7 @@ internal sealed class JudgeEnquiry(Database database, TimeProvider clock)
         await Flags.Settle(transaction, hiding);
         // The words are not kept a second time to repeat an answer.
         await transaction.Remember(caller, request, new Enquiry { EnquiryId = enquiry.EnquiryId });
-        var shown = (await EnquiryRow.Load(transaction, enquiry.EnquiryId, caller)).ToMessage(
-            caller, await AnswerRow.LoadOf(transaction, [enquiry.EnquiryId]), clock.Now());
+        var shown = await EnquiryRow.LoadMessage(transaction, enquiry.EnquiryId, caller, clock.Now());
         await transaction.Commit();
         return shown;
     }

@@ -4,7 +4,6 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.V1;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -14,13 +13,8 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(JudgeProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Idea(request.RoundId, request.ProposalId, request.Part)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing)
             .Require(!request.Earlier || request.Part == IdeaPart.Words, "part", ModerationReasons.PartMissing)
-            .Require((request.Judgement != HidingJudgement.Hide && !request.Earlier)
-                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Judged(request.Judgement, request.Reason, hides: request.Earlier).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
         {
@@ -33,15 +27,14 @@ internal sealed class JudgeProposal(Database database, TimeProvider clock)
         Check(proposal, request.Version, caller);
         var words = await IdeaHiding.LoadWords(transaction, request.RoundId, proposal.ProposalId, request.Part);
         var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);
-        var signed = caller with { ShownAs = caller.Signature() };
-        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, words, clock.Now()) is { } next)
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, caller, words, clock.Now()) is { } next)
         {
             await IdeaHiding.Write(transaction, next, proposal.Title);
         }
 
         if (request.Earlier)
         {
-            await IdeaHiding.ConcealEarlier(transaction, request.RoundId, proposal, request.Reason, signed, clock.Now());
+            await IdeaHiding.ConcealEarlier(transaction, request.RoundId, proposal, request.Reason, caller, clock.Now());
         }
 
         await Flags.Settle(transaction, hiding);

@@ -5,7 +5,6 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Questions;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Moderation;
 
@@ -15,12 +14,7 @@ internal sealed class JudgeVoice(Database database, TimeProvider clock)
     public async Task<Voice> Handle(JudgeVoiceRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId)
-            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
-                ModerationReasons.JudgementMissing)
-            .Require(request.Judgement != HidingJudgement.Hide
-                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Judged(request.Judgement, request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Voice.Parser) is not null)
         {
@@ -30,8 +24,7 @@ internal sealed class JudgeVoice(Database database, TimeProvider clock)
         var voice = await VoiceRow.LockOrNull(transaction, request.VoiceId) ?? throw VoiceRow.NotFound();
         caller.MustActIn([voice.AreaCode]);
         var hiding = await VoiceHiding.Lock(transaction, voice);
-        var signed = caller with { ShownAs = caller.Signature() };
-        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, VoiceHiding.WordsOf(voice), clock.Now()) is { } next)
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, caller, VoiceHiding.WordsOf(voice), clock.Now()) is { } next)
         {
             await VoiceHiding.Write(transaction, next, await QuestionRow.Load(transaction, voice.QuestionId));
         }

@@ -4,7 +4,6 @@ using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
-using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Opera;
 
@@ -14,9 +13,7 @@ internal sealed class HideOperaNote(Database database)
     public async Task<OperaRoom> Handle(HideOperaNoteRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("room_id", request.RoomId).Id("note_id", request.NoteId)
-            .Require(Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified, "reason",
-                ModerationReasons.HidingReasonMissing)
-            .Check();
+            .Because(request.Reason).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, OperaRoom.Parser) is { } before)
         {

@@ -61,7 +61,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
 
     private static async Task LoadOwn(Session session, AddProposalPhotoRequest request, Caller caller)
     {
-        if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).WrittenByMe)
+        if (!(await ProposalView.LoadShown(session, request.RoundId, request.ProposalId, caller)).WrittenByMe)
         {
             throw new Refusal(ProposalsReasons.PhotoIsTheirs);
         }

@@ -10,15 +10,10 @@ internal static class ThemeFields
     public static Fields Themes(this Fields fields, IMessage of, IReadOnlyList<string> themeIds)
     {
         var most = FieldLimits.CountOf(of.Descriptor, "theme_ids");
-        fields.Require(themeIds.Count > 0, "theme_ids", ProposalsReasons.NothingChosen)
+        return fields.Require(themeIds.Count > 0, "theme_ids", ProposalsReasons.NothingChosen)
             .Require(themeIds.Count <= most, "theme_ids", ProposalsReasons.TooMuchChosen, ("most", most))
-            .Require(themeIds.Distinct(StringComparer.Ordinal).Count() == themeIds.Count, "theme_ids", ProposalsReasons.ThemeTwice);
-        foreach (var (at, themeId) in themeIds.Take(most).Index())
-        {
-            fields.Id($"theme_ids[{at}]", themeId);
-        }
-
-        return fields;
+            .Require(themeIds.Distinct(StringComparer.Ordinal).Count() == themeIds.Count, "theme_ids", ProposalsReasons.ThemeTwice)
+            .Ids("theme_ids", themeIds.Take(most));
     }
 
     /// <summary>Their positions. Pure.</summary>

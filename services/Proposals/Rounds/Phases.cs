@@ -76,9 +76,9 @@ internal static class Phases
     public static void CheckAllowsNotes(Phase now, ProposalState state) => Check(
         now >= Phase.Reviewing || state != ProposalState.Open, ProposalsReasons.NotesNotYet);
 
-    /// <summary>Others join those who write an idea until the ballot paper is out.</summary>
-    public static void CheckAllowsJoining(Phase now) => Check(
-        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.JoiningNoMore);
+    /// <summary>Others join those who write an idea until the ballot paper is out: why not now, or null.</summary>
+    public static Reason? WhyNotJoin(Phase now) =>
+        now < Phase.Balloting ? null : now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.JoiningNoMore;
 
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(

@@ -125,7 +125,7 @@ internal sealed class ValuationsCsv
             return true;
         }
 
-        string[] cells = [.. places.Select(place => place < row.Cells.Count ? WithoutQuote(row.Cells[place]) : "")];
+        string[] cells = [.. places.Select(place => place < row.Cells.Count ? Csv.AsWritten(row.Cells[place]).Trim() : "")];
         if (ideas.GetValueOrDefault(cells[0]) is not { } idea)
         {
             Add(ProposalsReasons.ValuationsLineNumber, ("line", row.Line), ("found", Short(cells[0])));
@@ -159,7 +159,7 @@ internal sealed class ValuationsCsv
             return ProposalsReasons.ValuationsLineArea;
         }
 
-        if (cells[2] != WithoutQuote(idea.Title.Trim()))
+        if (cells[2] != Csv.AsWritten(idea.Title.Trim()).Trim())
         {
             return ProposalsReasons.ValuationsLineTitle;
         }
@@ -200,25 +200,12 @@ internal sealed class ValuationsCsv
         return idea.StateNow == ProposalState.Withdrawn ? ProposalsReasons.ValuationsLineTakenBack
             : cells[7] != idea.Valuations.ToString(CultureInfo.InvariantCulture) ? ProposalsReasons.ValuationsLineOvertaken
             : cells[8] != idea.Version.ToString(CultureInfo.InvariantCulture) ? ProposalsReasons.ValuationsLineEdited
-            : IsWhole(read) ? null
+            : ValueProposal.Look(new Fields(), "valuation", read).AreWhole ? null
             : cost.Length > 0 ? ProposalsReasons.ValuationsLineCost : ProposalsReasons.ValuationsLineWords;
     }
 
     private static bool IsSame(Valuation read, Valuation? before) => before is not null && read.FindingCase == before.FindingCase
         && Lines(before.Note) == read.Note && Lines(before.InfeasibleReason) == read.InfeasibleReason && Equals(before.Cost, read.Cost);
-
-    private static bool IsWhole(Valuation read)
-    {
-        try
-        {
-            ValueProposal.Look(new Fields(), "valuation", read).Check();
-            return true;
-        }
-        catch (Refusal)
-        {
-            return false;
-        }
-    }
 
     private void Add(Reason reason, params IReadOnlyList<Value> values) => faults.Add(new Fault("content", reason, values));
 
@@ -240,9 +227,6 @@ internal sealed class ValuationsCsv
     }
 
     private static string Lines(string cell) => TypedText.Lines(cell).Trim();
-
-    // What begins like a formula was given out with ' before it.
-    private static string WithoutQuote(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
 
     private static string Short(string cell) => cell.Length > LongestNamed ? cell[..LongestNamed] + "…" : cell;
 }

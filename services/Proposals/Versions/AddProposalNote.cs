@@ -2,7 +2,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
-using Participatory.Proposals.Authors;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
@@ -55,11 +54,7 @@ internal sealed class AddProposalNote(Database database, TimeProvider clock)
         AddProposalNoteRequest request, ProposalRow proposal, RoundRow round, IReadOnlyList<NoteRow> earlier, Caller caller,
         DateTimeOffset now)
     {
-        if (!proposal.IsWrittenBy(caller))
-        {
-            throw proposal.StateNow == ProposalState.Withdrawn && !caller.IsOfficer() ? ProposalRow.NotFound() : AuthorRow.OthersWrite();
-        }
-
+        proposal.MustBeWrittenBy(caller);
         proposal.MustStand();
         EditProposal.MustBeTheirs(round);
         Phases.CheckAllowsNotes(round.PhaseNow, proposal.StateNow);

@@ -3,7 +3,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
-using Participatory.Proposals.Authors;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Moderation;
@@ -115,11 +114,7 @@ internal sealed class EditProposal(Database database, TimeProvider clock)
         EditProposalRequest request, ProposalRow proposal, VersionRow stands, PlaceRow kept, RoundRow round, HidingState hiding,
         Caller caller, DateTimeOffset now)
     {
-        if (!proposal.IsWrittenBy(caller))
-        {
-            throw proposal.StateNow == ProposalState.Withdrawn && !caller.IsOfficer() ? ProposalRow.NotFound() : AuthorRow.OthersWrite();
-        }
-
+        proposal.MustBeWrittenBy(caller);
         proposal.MustStand();
         MustBeTheirs(round);
         Phases.CheckAllowsEditing(round.PhaseNow);

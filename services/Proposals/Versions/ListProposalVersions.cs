@@ -29,8 +29,8 @@ internal sealed class ListProposalVersions(Database database)
         var page = Page.Of(
             request.PageSize, request.PageToken, $"versions {request.RoundId}\n{request.ProposalId}", PageKey.Last, normal: 50, max: 50);
         await using var session = await database.Read(cancellation);
-        var idea = await ProposalView.Load(session, request.RoundId, request.ProposalId, caller);
-        var seesAll = idea.WrittenByMe || idea.Mine || (caller.IsOfficer() && caller.MayActIn(idea.AreaCode));
+        var idea = await ProposalView.LoadShown(session, request.RoundId, request.ProposalId, caller);
+        var seesAll = idea.WrittenByMe || (caller.IsOfficer() && caller.MayActIn(idea.AreaCode));
         var answer = new ListProposalVersionsResponse();
         if (idea.Hiding is not null && !seesAll)
         {

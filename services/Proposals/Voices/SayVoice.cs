@@ -6,6 +6,7 @@ using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Questions;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Voices.Files;
 using Participatory.Words;
 
 namespace Participatory.Proposals.Voices;
@@ -15,15 +16,7 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
 {
     public async Task<Voice> Handle(SayVoiceRequest request, Caller caller, CancellationToken cancellation)
     {
-        var said = request.Voice ?? new Voice();
-        new Fields().RequestId(request.RequestId).Require(request.Voice is not null, "voice", ProposalsReasons.VoiceMissing)
-            .Id("voice.question_id", said.QuestionId)
-            .Code("voice.area_code", said.AreaCode, required: false)
-            .Said("voice.", said, said.Language)
-            .For("voice.", said, said.Audience, said.FirstName)
-            .Require(caller.IsSignedIn ? request.Secret.Length == 0 : LinkSecret.HashOf(request.Secret) is not null, "secret",
-                caller.IsSignedIn ? ProposalsReasons.SecretNotNeeded : ProposalsReasons.SecretWrong)
-            .Check();
+        new Fields().RequestId(request.RequestId).OfVoice(request.Voice, request.Secret, caller).Check();
         await using var transaction = await database.Begin(cancellation);
         // Words are not kept a second time to repeat an answer: what was taken back is gone.
         if (await transaction.Replay(caller, request, Voice.Parser) is { } before)
@@ -31,7 +24,7 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
             return await VoiceRow.LoadOrNull(transaction, before.VoiceId) is { } there ? there.ToMessage() : throw VoiceRow.NotFound();
         }
 
-        var question = await QuestionRow.Lock(transaction, said.QuestionId, "voice.question_id");
+        var question = await QuestionRow.Lock(transaction, request.Voice.QuestionId, "voice.question_id");
         var round = await RoundRow.Load(transaction, question.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
         var voice = Decide(request, question, round, areas, caller, clock.Now()) with
@@ -40,13 +33,7 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
             Place = VoiceRow.DrawPlace(),
             SaidAt = days.Begin(days.Today).ToDateTimeOffset(),
         };
-        await voice.Add(transaction, "secret");
-        if (await VoiceHiding.LoadWaits(transaction, round, voice, caller))
-        {
-            await VoiceHiding.Write(
-                transaction, Judging.Wait(await VoiceHiding.Lock(transaction, voice), clock.Now()), question);
-        }
-
+        await Write(transaction, voice, file: null, question, round, caller, clock.Now());
         await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
         var answer = (await VoiceRow.LoadOrNull(transaction, voice.VoiceId))!.ToMessage();
         await transaction.Commit();
@@ -69,4 +56,20 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
             SpeakerSubject = caller.Subject,
             SecretHash = caller.IsSignedIn ? null : LinkSecret.HashOf(request.Secret),
         };
+
+    /// <summary>Keeps the voice with its file where it has one, out of sight where an officer looks at it first.</summary>
+    internal static async Task Write(
+        Transaction transaction, VoiceRow voice, KeptFile? file, QuestionRow question, RoundRow round, Caller caller, DateTimeOffset now)
+    {
+        await voice.Add(transaction, "secret");
+        if (file is not null)
+        {
+            await file.Keep(transaction, voice.VoiceId);
+        }
+
+        if (await VoiceHiding.LoadWaits(transaction, round, voice, caller))
+        {
+            await VoiceHiding.Write(transaction, Judging.Wait(await VoiceHiding.Lock(transaction, voice), now), question);
+        }
+    }
 }

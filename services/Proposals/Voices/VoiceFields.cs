@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Voices;
@@ -8,6 +9,22 @@ namespace Participatory.Proposals.Voices;
 /// <summary>What has to hold of what somebody says, however it came.</summary>
 internal static partial class VoiceFields
 {
+    /// <summary>All of a voice that somebody says for themselves, and what opens it again for whoever has no account.</summary>
+    /// <param name="given">As the field <c>voice</c> has it; null where it is missing.</param>
+    /// <param name="secret">As the field <c>secret</c> has it.</param>
+    /// <param name="needsWords">False where there may be a sound in their place.</param>
+    public static Fields OfVoice(this Fields fields, Voice? given, string secret, Caller caller, bool needsWords = true)
+    {
+        var said = given ?? new Voice();
+        return fields.Require(given is not null, "voice", ProposalsReasons.VoiceMissing)
+            .Id("voice.question_id", said.QuestionId)
+            .Code("voice.area_code", said.AreaCode, required: false)
+            .Said("voice.", said, said.Language, needsWords)
+            .For("voice.", said, said.Audience, said.FirstName)
+            .Require(caller.IsSignedIn ? secret.Length == 0 : LinkSecret.HashOf(secret) is not null, "secret",
+                caller.IsSignedIn ? ProposalsReasons.SecretNotNeeded : ProposalsReasons.SecretWrong);
+    }
+
     /// <summary>Its words and the language in which it was said.</summary>
     /// <param name="path">Before the names of the fields, such as "voice.".</param>
     /// <param name="of">The message that has both.</param>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Participatory.Gateway.Security;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Security.Pages;
@@ -67,6 +69,16 @@ public sealed partial class SafeHeadersTests
             string One(string name) => string.Join(' ', answer.Headers.GetValues(name));
         }
     }
+
+    [Theory]
+    [InlineData("\"a\"", "public, no-cache", "private, no-cache")]
+    [InlineData("\"a\"", null, "private, no-cache")]
+    [InlineData("\"a\"", "no-store", "no-store")]
+    [InlineData(null, "public, no-cache", "no-store")]
+    [InlineData(null, null, "no-store")]
+    public void What_a_key_opens_is_kept_by_its_readers_browser_at_most_and_by_nobody_where_it_says_so(
+        string? tag, string? said, string kept) =>
+        Assert.Equal(kept, Headers.KeptByKey(new HeaderDictionary { ETag = tag, CacheControl = said }));
 
     [Fact]
     public async Task Nothing_but_GET_HEAD_and_POST_is_answered_and_TRACE_says_nothing_back()

@@ -3,20 +3,23 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.DependencyInjection;
 using Participatory.Gateway.Pages.Council.Desk;
 using Participatory.Gateway.Pages.Ideas;
 using Participatory.Gateway.People;
-using Participatory.Gateway.Settings;
 using Participatory.Platform.Identity;
-using Participatory.Proposals;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 using Participatory.Words;
+using static Participatory.Tests.Service.AtTheDoor.IdeasAtTheDoor;
+using AccountabilityClient = Participatory.Accountability.V1.AccountabilityService.AccountabilityServiceClient;
 using Client = Participatory.Proposals.V1.ProposalsService.ProposalsServiceClient;
 using Desk = Participatory.Gateway.Pages.Council.Desk;
+using GrantsClient = Participatory.Grants.V1.GrantsService.GrantsServiceClient;
 using House = Participatory.Tests.People;
+using Links = Participatory.Gateway.Pages.Shared.Links;
+using ResultsFeed = Participatory.Gateway.Pages.Rounds.ResultsFeed;
+using RoundsFeed = Participatory.Gateway.Pages.Rounds.RoundsFeed;
 using Topics = Participatory.Gateway.Pages.Council.Topics;
 
 namespace Participatory.Tests.Service.AtTheDoor;
@@ -24,8 +27,6 @@ namespace Participatory.Tests.Service.AtTheDoor;
 /// <summary>The feed of ideas, their topics and the desk of officers, on a real service.</summary>
 public sealed class FoundPagesTests
 {
-    private const string RoundId = "elm-park-2026";
-
     [Fact]
     public async Task The_feed_of_ideas_has_none_that_is_hidden_or_was_taken_back_and_is_sent_again_once_one_has_changed()
     {
@@ -66,6 +67,44 @@ public sealed class FoundPagesTests
             var (status, _, text) = await Feed(service, House.Nobody, tag);
             return (status, text);
         }
+    }
+
+    [Fact]
+    public async Task The_feed_of_rounds_has_each_and_that_of_results_none_that_has_no_result_yet()
+    {
+        await using var service = await Started(ideas: 1);
+        var proposals = new Client(service.As(House.Nobody));
+        var rounds = await Got(
+            Links.RoundsFeed, "", (settings, context) => RoundsFeed.Get(proposals, settings, context, CancellationToken.None));
+        Assert.Equal(200, rounds.Status);
+        Assert.Contains("<title>Greener Elm Park</title>", rounds.Text, StringComparison.Ordinal);
+        Assert.Contains($"<id>https://budget.example/rounds/{RoundId}</id>", rounds.Text, StringComparison.Ordinal);
+
+        var results = await Got(Links.ResultsFeed, "", (settings, context) => ResultsFeed.Get(
+            proposals, settings, new Say(TimeZoneInfo.Utc, TimeProvider.System), context, CancellationToken.None));
+        Assert.Equal(200, results.Status);
+        Assert.Contains(Words.Finding.ResultsFeedTitle, results.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<entry", results.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_happened_to_an_idea_says_that_a_part_is_away_and_is_sent_again_once_more_has_happened()
+    {
+        await using var service = await Started(ideas: 1);
+        var (status, tag, text) = await Timeline(service, "1");
+        Assert.Equal(200, status);
+        Assert.Contains("\"complete\": false", text, StringComparison.Ordinal);
+        Assert.Contains("\"kind\": \"made\"", text, StringComparison.Ordinal);
+        var again = await Timeline(service, "1", tag);
+        Assert.Equal((304, ""), (again.Status, again.Text));
+
+        await Grace(service).EditProposalAsync(new EditProposalRequest
+        {
+            RequestId = Id(), RoundId = RoundId, ProposalId = "1", Version = 1, Title = "Idea 1", Words = "Four benches.",
+        });
+        var changed = await Timeline(service, "1", tag);
+        Assert.Equal(200, changed.Status);
+        Assert.Contains("\"kind\": \"version\"", changed.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,11 +188,6 @@ public sealed class FoundPagesTests
         Assert.Equal(70_000, (await Idea(service, "3")).Valuation.Cost.AmountMinor);
     }
 
-    private static Client Grace(RunningService service) => new(service.As(House.Grace));
-
-    private static async Task<Proposal> Idea(RunningService service, string id) =>
-        await Grace(service).GetProposalAsync(new GetProposalRequest { RoundId = RoundId, ProposalId = id });
-
     private static CaseModel Case(RunningService service) => new(Grace(service), new CouncilDays(TimeZoneInfo.Utc, TimeProvider.System))
     {
         RequestId = Guid.NewGuid(), PageContext = As(House.Grace),
@@ -165,74 +199,14 @@ public sealed class FoundPagesTests
     };
 
     /// <summary>The feed as a browser gets it that has one with this tag.</summary>
-    private static async Task<(int Status, string Tag, string Text)> Feed(RunningService service, Caller reader, string tag = "")
-    {
-        var nowhere = new Uri("http://127.0.0.1");
-        var settings = new GatewaySettings
-        {
-            Services = new ServiceAddresses(nowhere, nowhere, nowhere, nowhere, nowhere), Data = "", CouncilNow = new CouncilNow(new()),
-        };
-        await using var provider = new ServiceCollection().AddLogging().BuildServiceProvider();
-        using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = provider };
-        context.Request.Method = "GET";
-        context.Request.Scheme = "https";
-        context.Request.Host = new HostString("budget.example");
-        context.Request.Path = $"/rounds/{RoundId}/ideas.atom";
-        if (tag.Length > 0)
-        {
-            context.Request.Headers.IfNoneMatch = tag;
-        }
+    private static Task<(int Status, string Tag, string Text)> Feed(RunningService service, Caller reader, string tag = "") => Got(
+        $"/rounds/{RoundId}/ideas.atom", tag, (settings, context) =>
+            IdeasFeed.Get(RoundId, null, new Client(service.As(reader)), settings, context, CancellationToken.None));
 
-        context.Response.Body = body;
-        var answer = await IdeasFeed.Get(RoundId, null, new Client(service.As(reader)), settings, context, CancellationToken.None);
-        await answer.ExecuteAsync(context);
-        return (context.Response.StatusCode, context.Response.Headers.ETag.ToString(), Encoding.UTF8.GetString(body.ToArray()));
-    }
-
-    private static PageContext As(Caller who)
-    {
-        var identity = new Participatory.People.V1.Identity { Subject = who.Subject, ShownAs = who.ShownAs, TokenExpireTime = new() };
-        identity.Roles.AddRange(who.Roles);
-        return new PageContext { HttpContext = new DefaultHttpContext { User = Person.Of(identity, "", "test") } };
-    }
-
-    /// <summary>A round that takes ideas, with as many.</summary>
-    private static async Task<RunningService> Started(int ideas)
-    {
-        var service = await RunningService.Start(
-            "sqlite", builder => builder.AddProposals(), app => app.MapProposals(), Participatory.Proposals.V1.ProposalsService.Descriptor);
-        await Grace(service).CreateRoundAsync(new CreateRoundRequest { RequestId = Id(), Round = Draft() });
-        await Grace(service).AdvanceRoundAsync(
-            new AdvanceRoundRequest { RequestId = Id(), RoundId = RoundId, ToPhase = Phase.Accepting, Reason = "Now." });
-        for (var at = 1; at <= ideas; at++)
-        {
-            await Grace(service).CreateProposalAsync(new CreateProposalRequest
-            {
-                RequestId = Id(),
-                Proposal = new Proposal { RoundId = RoundId, AreaCode = "E05000001", Title = $"Idea {at}", Words = "Three benches." },
-            });
-        }
-
-        return service;
-    }
-
-    private static Round Draft() => new()
-    {
-        RoundId = RoundId,
-        Title = "Greener Elm Park",
-        Description = "£18,000 for the ward.",
-        Currency = "GBP",
-        Areas = { new Area { AreaCode = "E05000001", Name = "Elm Park" } },
-        Dates = new PhaseDates
-        {
-            ListeningFrom = Day(0), AcceptingFrom = Day(10), ReviewingFrom = Day(20), BallotingFrom = Day(30), FinishedFrom = Day(40),
-        },
-        Voting = new VotingRules { VoteType = VoteType.Approval, MaxLength = 3, Rule = "greedy", Utility = "cost", Ties = "es" },
-        Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 14, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
-    };
-
-    private static Timestamp Day(int days) => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddDays(days).ToTimestamp();
-
-    private static string Id() => Guid.NewGuid().ToString();
+    /// <summary>All that happened to an idea as a browser gets it, where only Proposals answers.</summary>
+    private static Task<(int Status, string Tag, string Text)> Timeline(RunningService service, string id, string tag = "") => Got(
+        $"/rounds/{RoundId}/ideas/{id}/timeline.json", tag, (settings, context) => TimelineData.Get(
+            RoundId, id, new Client(service.As(House.Nobody)), new GrantsClient(service.As(House.Nobody)),
+            new AccountabilityClient(service.As(House.Nobody)), settings, new Say(TimeZoneInfo.Utc, TimeProvider.System), context,
+            CancellationToken.None));
 }

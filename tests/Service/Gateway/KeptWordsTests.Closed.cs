@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using Participatory.Proposals.V1;
 using Participatory.Standalone.Demo;
 using Participatory.Tests.Service.AtTheDoor.Forms;
@@ -40,9 +41,26 @@ public sealed partial class KeptWordsTests
     }
 
     [Fact]
+    public async Task What_waits_in_a_browser_is_marked_with_whose_it_is()
+    {
+        var tab = await Open("resident");
+        var residents = WaitsAs().Match(await tab.Get(propose)).Value;
+        Assert.NotEqual("", residents);
+        // Somebody else on the same browser, and the same person on another.
+        await tab.Become("volunteer");
+        var volunteers = WaitsAs().Match(await tab.Get(propose)).Value;
+        Assert.NotEqual("", volunteers);
+        Assert.NotEqual(residents, volunteers);
+        Assert.Equal(residents, WaitsAs().Match(await (await Open("resident")).Get(propose)).Value);
+    }
+
+    [Fact]
     public async Task A_draft_that_is_gone_leads_to_the_empty_form()
     {
         var tab = await Open("volunteer");
         Assert.Equal(propose, await tab.Leads($"{propose}?draft={Guid.NewGuid()}"));
     }
+
+    [GeneratedRegex("(?<= data-story=\")[^\"]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WaitsAs();
 }

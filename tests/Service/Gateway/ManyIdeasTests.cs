@@ -1,14 +1,10 @@
-using Google.Protobuf.WellKnownTypes;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Gateway.Pages.Council.Ideas;
-using Participatory.Gateway.People;
-using Participatory.Platform.Identity;
-using Participatory.Proposals;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
+using static Participatory.Tests.Service.AtTheDoor.IdeasAtTheDoor;
 using Client = Participatory.Proposals.V1.ProposalsService.ProposalsServiceClient;
 using House = Participatory.Tests.People;
 
@@ -17,8 +13,6 @@ namespace Participatory.Tests.Service.AtTheDoor;
 /// <summary>The page on which an officer says of many ideas what they cost, on a real service.</summary>
 public sealed class ManyIdeasTests
 {
-    private const string RoundId = "elm-park-2026";
-
     [Fact]
     public async Task Many_ideas_are_valued_with_one_form_and_an_amount_that_cannot_be_read_holds_up_none_of_the_others()
     {
@@ -50,15 +44,15 @@ public sealed class ManyIdeasTests
     public async Task An_idea_knows_the_one_before_and_the_one_after_in_its_list_and_leads_on_to_it()
     {
         await using var service = await Started(ideas: 4);
-        var page = await Idea(service, "2", area: "E05000001");
+        var page = await PageOf(service, "2", area: "E05000001");
         Assert.Equal((null, "3", "1200"), (page.Before?.ProposalId, page.After?.ProposalId, page.Cost));
-        page = await Idea(service, "2", area: "");
+        page = await PageOf(service, "2", area: "");
         Assert.Equal(("1", "3"), (page.Before?.ProposalId, page.After?.ProposalId));
 
         page.Valuation = IdeaModel.CanBeDone;
         var then = Assert.IsType<RedirectResult>(await page.OnPost(RoundId, "2", CancellationToken.None)).Url;
         Assert.StartsWith($"/council/rounds/{RoundId}/ideas/3?show=ToLookAt", then, StringComparison.Ordinal);
-        page = await Idea(service, "4", area: "");
+        page = await PageOf(service, "4", area: "");
         page.Valuation = IdeaModel.CanBeDone;
         then = Assert.IsType<RedirectResult>(await page.OnPost(RoundId, "4", CancellationToken.None)).Url;
         Assert.StartsWith($"/council/rounds/{RoundId}/ideas?show=ToLookAt", then, StringComparison.Ordinal);
@@ -82,12 +76,7 @@ public sealed class ManyIdeasTests
             Words.Hiding.TitleHidden + ": ", Assert.Single(page.ModelState[""]!.Errors).ErrorMessage, StringComparison.Ordinal);
     }
 
-    private static Client Grace(RunningService service) => new(service.As(House.Grace));
-
-    private static async Task<Proposal> Idea(RunningService service, string id) =>
-        await Grace(service).GetProposalAsync(new GetProposalRequest { RoundId = RoundId, ProposalId = id });
-
-    private static async Task<IdeaModel> Idea(RunningService service, string id, string area)
+    private static async Task<IdeaModel> PageOf(RunningService service, string id, string area)
     {
         var page = new IdeaModel(Grace(service)) { RequestId = Guid.NewGuid(), Area = area, PageContext = As(House.Grace) };
         await page.OnGet(RoundId, id, CancellationToken.None);
@@ -101,54 +90,10 @@ public sealed class ManyIdeasTests
         return page;
     }
 
-    private static PageContext As(Caller who)
+    /// <summary>The first is in the south, the others in the north, and each has an estimate.</summary>
+    private static Task<RunningService> Started(int ideas) => IdeasAtTheDoor.Started(ideas, (at, idea) =>
     {
-        var identity = new Participatory.People.V1.Identity { Subject = who.Subject, ShownAs = who.ShownAs, TokenExpireTime = new() };
-        identity.Roles.AddRange(who.Roles);
-        return new PageContext { HttpContext = new DefaultHttpContext { User = Person.Of(identity, "", "test") } };
-    }
-
-    /// <summary>A round that takes ideas, with as many; the first is in the south, the others in the north.</summary>
-    private static async Task<RunningService> Started(int ideas)
-    {
-        var service = await RunningService.Start(
-            "sqlite", builder => builder.AddProposals(), app => app.MapProposals(), Participatory.Proposals.V1.ProposalsService.Descriptor);
-        var grace = Grace(service);
-        await grace.CreateRoundAsync(new CreateRoundRequest { RequestId = Id(), Round = Draft() });
-        await grace.AdvanceRoundAsync(
-            new AdvanceRoundRequest { RequestId = Id(), RoundId = RoundId, ToPhase = Phase.Accepting, Reason = "Now." });
-        for (var at = 1; at <= ideas; at++)
-        {
-            await grace.CreateProposalAsync(new CreateProposalRequest
-            {
-                RequestId = Id(),
-                Proposal = new Proposal
-                {
-                    RoundId = RoundId, AreaCode = at == 1 ? "E05000002" : "E05000001", Title = $"Idea {at}", Words = "Three benches.",
-                    Estimate = new Money { AmountMinor = 120_000, Currency = "GBP" },
-                },
-            });
-        }
-
-        return service;
-    }
-
-    private static Round Draft() => new()
-    {
-        RoundId = RoundId,
-        Title = "Greener Elm Park",
-        Description = "£18,000 for the two wards.",
-        Currency = "GBP",
-        Areas = { new Area { AreaCode = "E05000001", Name = "Elm Park" }, new Area { AreaCode = "E05000002", Name = "Oak Hill" } },
-        Dates = new PhaseDates
-        {
-            ListeningFrom = Day(0), AcceptingFrom = Day(10), ReviewingFrom = Day(20), BallotingFrom = Day(30), FinishedFrom = Day(40),
-        },
-        Voting = new VotingRules { VoteType = VoteType.Approval, MaxLength = 3, Rule = "greedy", Utility = "cost", Ties = "es" },
-        Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 14, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
-    };
-
-    private static Timestamp Day(int days) => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddDays(days).ToTimestamp();
-
-    private static string Id() => Guid.NewGuid().ToString();
+        idea.AreaCode = at == 1 ? "E05000002" : "E05000001";
+        idea.Estimate = new Money { AmountMinor = 120_000, Currency = "GBP" };
+    });
 }

@@ -20,6 +20,8 @@ public sealed class FollowingTests
 
     private static readonly Sql CountMessages = new("SELECT COUNT(*) FROM notice WHERE reason = 'FOLLOWED'");
 
+    private static readonly Sql CountTold = new("SELECT COUNT(DISTINCT recipient) FROM notice WHERE reason = 'FOLLOWED'");
+
     private static readonly Sql CountNews = new("SELECT COUNT(*) FROM following_news");
 
     private static readonly Sql CountOf = new("""
@@ -101,6 +103,22 @@ public sealed class FollowingTests
         Assert.Empty(await To(desk));
         await Told(desk, TimeSpan.FromDays(7));
         Assert.Contains("A group has told its story: “A bench”", Assert.Single(await To(desk)).Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_came_before_anybody_could_follow_is_called_as_the_first_message_that_names_it_says(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = await Tom(desk);
+        await desk.Service.Deliver(new ProposalEdited("elm", "7", 2, "A green bench", "subject-amina", desk.Clock.Now));
+        await desk.Service.Deliver(new BallotPaperPublished(
+            "elm", "Elm 2026", "GBP", "approval", 1, 3, "greedy", "cost", "es", 2, desk.Clock.Now, desk.Clock.Now.AddDays(10), "",
+            [new("E1", "Elm Park", 100_000, [new("8", "A pond", 50_000, "subject-amina")])]));
+        await Follow(desk, tom, FollowingKind.Idea, "7");
+        await Follow(desk, tom, FollowingKind.Idea, "8");
+        Assert.Equal(
+            [("8", "A pond"), ("7", "A green bench")],
+            (await desk.As(tom).ListMyFollowingAsync(new())).Following.Select(one => (one.Thing.ThingId, one.Title)));
     }
 
     [Theory, EveryDatabase]
@@ -204,12 +222,12 @@ public sealed class FollowingTests
         await Heard(desk);
         await using (var transaction = await desk.Service.Database.Begin(Cancellation))
         {
-            for (var number = 0; number < 1000; number++)
+            for (var number = 0; number < 1010; number++)
             {
                 await new FollowingRow
                 {
                     Subject = $"follower-{number}", Kind = "IDEA", RoundId = "elm", ThingId = "7",
-                    HowOften = number < 210 ? "AT_ONCE" : "WEEKLY", FollowedAt = desk.Clock.Now,
+                    HowOften = number < 1000 ? "AT_ONCE" : "WEEKLY", FollowedAt = desk.Clock.Now,
                 }.Add(transaction);
             }
 
@@ -221,12 +239,13 @@ public sealed class FollowingTests
         await desk.Service.Deliver(edited, message);
         await desk.Service.Deliver(edited, message);
         await desk.Service.Deliver(edited);
-        Assert.Equal(1000, await Count(desk, CountNews));
+        Assert.Equal(1010, await Count(desk, CountNews));
         desk.Clock.Advance(TimeSpan.FromMinutes(10));
         var processes = Enumerable.Range(0, 3)
             .Select(_ => ActivatorUtilities.CreateInstance<MakeFollowingMails>(desk.Service.Services)).ToList();
         await Task.WhenAll(processes.Select(process => Task.Run(() => process.Tick(Cancellation), Cancellation)));
-        Assert.Equal(210, await Count(desk, CountMessages));
+        Assert.Equal(1000, await Count(desk, CountMessages));
+        Assert.Equal(1000, await Count(desk, CountTold));
     }
 
     [Theory, EveryDatabase]

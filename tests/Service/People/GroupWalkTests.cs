@@ -103,6 +103,8 @@ public sealed class GroupWalkTests
 
         public bool IsClosed { get; private set; }
 
+        private bool AllAgree => Signers > 0 && wantClose.Count == Signers;
+
         public int Signers => States.Values.Count(state => state == GroupMemberState.Signer);
 
         public string Join(Caller by, Caller other) =>
@@ -142,6 +144,7 @@ public sealed class GroupWalkTests
                 if (!yes)
                 {
                     wantClose.Remove(who);
+                    IsClosed = AllAgree;
                 }
             }
 
@@ -162,7 +165,7 @@ public sealed class GroupWalkTests
 
             States.Remove(who);
             wantClose.Remove(who);
-            IsClosed = States.Count == 0;
+            IsClosed = IsClosed || States.Count == 0 || AllAgree;
             return "";
         }
 
@@ -174,7 +177,7 @@ public sealed class GroupWalkTests
             }
 
             _ = yes ? wantClose.Add(who) : wantClose.Remove(who);
-            IsClosed = yes && wantClose.Count == Signers;
+            IsClosed = AllAgree;
             return "";
         }
 

@@ -32,6 +32,7 @@ public sealed class CsvTests
         var rows = await Read(Encoding.UTF8.GetString(Written([cell, "x"])), severalLines: true);
 
         Assert.Equal([text, "x"], Assert.Single(rows).Cells);
+        Assert.Equal(cell, Csv.AsWritten(text));
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
@@ -54,12 +52,14 @@ public sealed class AuthorTests
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1",
             InvitationId = Assert.Single(open.Invitations).InvitationId,
         });
-        var late = await council.InviteWriter();
-        council.Service.Clock.Advance(TimeSpan.FromDays(14));
-        foreach (var secret in new[] { used, refused, ended, late })
+        foreach (var secret in new[] { used, refused, ended })
         {
             await Council.Refused("LINK_OPENS_NOTHING", () => council.Join(People.Resident("subject-last"), secret), "secret");
         }
+
+        var late = await council.InviteWriter();
+        council.Service.Clock.Advance(TimeSpan.FromDays(14));
+        await Council.Refused("LINK_OPENS_NOTHING", () => council.Join(People.Resident("subject-last"), late), "secret");
 
         await council.Service.Services.GetRequiredService<Participatory.Proposals.Drafts.RemoveDrafts>().Tick(
             TestContext.Current.CancellationToken);
@@ -123,11 +123,7 @@ public sealed class AuthorTests
         await council.WriteTogether(People.Tom);
         var secret = await council.InviteWriter();
         await Council.Refused("WITHDRAWING_IS_THEIRS", () => council.Withdraw(People.Tom, "1"));
-        await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        });
+        await council.Judge(HidingJudgement.Hide);
         Assert.NotEqual("", (await council.Get(People.Tom, "1")).Words);
         var seen = await council.As(People.Olu).GetInvitationAsync(new() { Secret = secret });
         Assert.Equal(("", "", false), (seen.Title, seen.InvitedBy, seen.CanJoin));
@@ -142,11 +138,7 @@ public sealed class AuthorTests
     {
         await using var council = await Start(engine);
         await council.WriteTogether(People.Grace);
-        await Council.Refused("OWN_WORDS", async () => await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        }));
+        await Council.Refused("OWN_WORDS", async () => await council.Judge(HidingJudgement.Hide));
         await council.As(People.Nobody).FlagProposalAsync(new()
         {
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
@@ -173,8 +165,7 @@ public sealed class AuthorTests
         await council.Edit(People.Amina, 1, "Changed once.", "A lonely idea", "2");
         await council.Keep(People.Amina, Written.Draft());
         await council.InviteWriter();
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
 
         var goesOn = await council.Get(People.Tom, "1");
         Assert.Equal(("Amina's words.", true, 1), (goesOn.Words, goesOn.Mine, goesOn.Writers));
@@ -203,22 +194,16 @@ public sealed class AuthorTests
         });
         await council.As(People.Grace).AddCaseNoteAsync(
             new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Words = "Amina called." });
-        await Forget(People.Amina.Subject);
+        await council.Forget(People.Amina);
         Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM flag"));
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM flag WHERE note <> ''"));
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM case_note"));
         Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
 
         await council.Join(People.Resident("subject-zoe"), await council.InviteWriter(People.Tom));
-        await Forget(People.Tom.Subject);
+        await council.Forget(People.Tom);
         Assert.Null((await council.Get(People.Nobody, "1")).Photo);
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
-
-        async Task Forget(string subject)
-        {
-            await council.Service.Deliver(new PersonForgotten(subject, council.Service.Clock.Now));
-            await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
-        }
     }
 
     [Theory, EveryDatabase]

@@ -1,9 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -122,6 +124,19 @@ internal sealed class Council : IAsyncDisposable
     public async Task<Proposal> Support(Caller caller, string proposalId) => await As(caller).SupportProposalAsync(
         new SupportProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId });
 
+    /// <summary>An officer decides about the words of an idea, as abuse.</summary>
+    /// <param name="judgement">What they decide.</param>
+    /// <param name="officer">Grace where nothing else is said.</param>
+    /// <param name="id">Of the idea.</param>
+    /// <param name="version">Of the words that they have read; 0 where they do not say.</param>
+    public async Task<Proposal> Judge(HidingJudgement judgement, Caller? officer = null, string id = "1", int version = 0) =>
+        await As(officer ?? People.Grace).JudgeProposalAsync(
+        new JudgeProposalRequest
+        {
+            RequestId = NewRequest(), RoundId = RoundId, ProposalId = id, Part = IdeaPart.Words, Judgement = judgement,
+            Reason = HidingReason.Abuse, Version = version,
+        });
+
     public async Task<Proposal> Withdraw(Caller caller, string proposalId) => await As(caller).WithdrawProposalAsync(
         new WithdrawProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId });
 
@@ -145,6 +160,13 @@ internal sealed class Council : IAsyncDisposable
 
     public Task Declare(params ProjectDeclared[] projects) => Service.Deliver(new ResultDeclared(
         RoundId, RoundId, "GBP", Service.Clock.Now, new string('a', 64), [new ContestDeclared(Elm, 500_000, 12, projects)]));
+
+    /// <summary>Somebody has left, and nothing of them is to stay.</summary>
+    public async Task Forget(Caller who)
+    {
+        await Service.Deliver(new PersonForgotten(who.Subject, Service.Clock.Now));
+        await ((Forgetting)Service.Services.GetService(typeof(Forgetting))!).Tick(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>What the clock does every two seconds, now.</summary>
     public Task Tick() => ((MoveByClock)Service.Services.GetService(typeof(MoveByClock))!).Tick(TestContext.Current.CancellationToken);

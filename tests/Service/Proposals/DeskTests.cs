@@ -1,8 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Walks;
@@ -91,8 +88,7 @@ public sealed class DeskTests
         await Note(council, moved, "2", "I am here now.");
         Assert.Null((await Look(council, People.Grace, "1", new CaseFilter())).Case.Assigned);
 
-        await council.Service.Deliver(new PersonForgotten(People.Olu.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Olu);
         Assert.Equal(0, await council.Ask<long>(
             "SELECT (SELECT COUNT(*) FROM case_assignment) + (SELECT COUNT(*) FROM case_reminder) + (SELECT COUNT(*) FROM desk_officer"
             + " WHERE officer_subject = 'subject-olu') + (SELECT COUNT(*) FROM desk_officer_area WHERE officer_subject = 'subject-olu')"));
@@ -135,8 +131,7 @@ public sealed class DeskTests
         Assert.Equal(["case_note.words"], (await ReadingWalk.Tables(council.Service.Database))
             .Where(cell => cell.Text.Contains("depot", StringComparison.Ordinal)).Select(cell => cell.Where));
 
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM case_note"));
     }
 

@@ -117,11 +117,7 @@ public sealed class EnquiryHidingTests
         await using var council = await Council.Start(engine);
         await council.MakeWithIdea();
         var asked = await council.Wonder();
-        await council.As(People.Olu).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        });
+        await council.Judge(HidingJudgement.Hide, People.Olu);
         foreach (var reader in (Caller[])[People.Nobody, People.Femi, Hill])
         {
             Assert.Empty(await council.Asked(reader));

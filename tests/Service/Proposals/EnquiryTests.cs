@@ -1,9 +1,6 @@
 using System.Data.Common;
-using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -101,8 +98,7 @@ public sealed class EnquiryTests
         Assert.False((await council.Look(People.Amina, asked)).CanAnswer);
         Assert.True((await council.Look(zoe, asked)).CanAnswer);
         Assert.Equal(2, Assert.Single((await council.Look(People.Nobody, asked)).Answers).Version);
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         var left = Assert.Single((await council.Look(zoe, asked)).Answers);
         Assert.Equal(("We do.", 1, true), (left.Words, left.Version, left.Mine));
         Assert.Equal("We do, every day.", (await council.Answer(zoe, asked, "We do, every day.")).Answers[0].Words);
@@ -244,7 +240,7 @@ public sealed class EnquiryTests
         await council.Answer(People.Amina, answered);
         await council.Answer(People.Amina, ofGrace);
         await council.Answer(People.Olu, answered, "So do we.");
-        await Forget(People.Tom);
+        await council.Forget(People.Tom);
         Assert.Equal(
             [(true, ""), (false, "Who waters the flowers?")],
             (await council.Asked()).Select(one => (one.TakenBack, one.Words)).OrderByDescending(one => one.TakenBack));
@@ -255,18 +251,12 @@ public sealed class EnquiryTests
         await council.Release(Council.Elm, 100);
         await council.Advance(Phase.Reviewing);
         await council.Publish();
-        await Forget(People.Amina);
+        await council.Forget(People.Amina);
         var left = await council.Asked();
         Assert.Equal(["So do we."], left.SelectMany(one => one.Answers).Select(answer => answer.Words));
         Assert.Equal(0, await council.Ask<long>(
             $"SELECT COUNT(*) FROM enquiry_answer WHERE author_subject = '{People.Amina.Subject}'"));
         Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM answer_version"));
-
-        async Task Forget(Caller who)
-        {
-            await council.Service.Deliver(new PersonForgotten(who.Subject, council.Service.Clock.Now));
-            await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
-        }
     }
 
     [Theory, EveryDatabase]

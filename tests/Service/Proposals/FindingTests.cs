@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.Finding;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -39,11 +37,7 @@ public sealed class FindingTests
         await council.MakeAccepting();
         await Propose(council, "Benches for swifts", "A quiet heronry.");
         await Propose(council, "Benches for walkers", "A quiet heronry.");
-        await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-            Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-        });
+        await council.Judge(HidingJudgement.Hide);
 
         foreach (var caller in (Caller[])[People.Nobody, People.Amina, People.Grace])
         {
@@ -66,6 +60,36 @@ public sealed class FindingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_idea_is_found_by_what_it_says_now_and_by_nothing_that_it_said_before(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await Propose(council, "Swift boxes", "A quiet heronry.");
+        await Propose(council, "Benches", "Oaks along the road.");
+        await council.Edit(People.Amina, 1, "Hedgehogs like gardens.", "Owl perches");
+
+        Assert.Empty(await Found(council, "swift"));
+        Assert.Empty(await Found(council, "heronry"));
+        Assert.Empty(await Alike(council, "Swift boxes, quiet heronry", People.Nobody));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM word_total WHERE word IN ('swift', 'box', 'quiet', 'heronry')"));
+        await Counted(council);
+        await IsFound(true);
+
+        await council.Judge(HidingJudgement.Hide, version: 2);
+        await IsFound(false);
+        await council.Judge(HidingJudgement.Show, version: 2);
+        await IsFound(true);
+
+        async Task IsFound(bool isFound)
+        {
+            List<string> expected = isFound ? ["1"] : [];
+            Assert.Equal(expected, await Found(council, "owl"));
+            Assert.Equal(expected, await Found(council, "hedgehog garden"));
+            Assert.Equal(expected, await Alike(council, "Owls and hedgehogs", People.Nobody));
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Each_order_is_stable_from_page_to_page_while_ideas_come_in(string engine)
     {
         await using var council = await Council.Start(engine);
@@ -82,31 +106,43 @@ public sealed class FindingTests
         var numbers = Enumerable.Range(1, 12).Select(n => $"{n}").ToList();
         Assert.Equal(numbers, await Pages(ProposalOrder.Oldest));
         Assert.Equal(numbers.AsEnumerable().Reverse(), await Pages(ProposalOrder.Newest));
-        Assert.Equal(["7", "3", "1", "2"], (await Pages(ProposalOrder.MostSupported)).Take(4));
+        var supported = await Pages(ProposalOrder.MostSupported);
+        Assert.Equal(["7", "3", "1", "2"], supported.Take(4));
         var mixed = await Pages(ProposalOrder.Shuffled, seed: 4711);
         Assert.Equal(mixed, await Pages(ProposalOrder.Unspecified, seed: 4711));
         Assert.Equal(numbers.Order(StringComparer.Ordinal), mixed.Order(StringComparer.Ordinal));
-        // Of so many seeds somebody sees another one first.
-        var first = new HashSet<string>(StringComparer.Ordinal);
+        // Of so many seeds somebody sees another one first, and another one last.
+        var (first, last) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         for (var seed = 1; seed <= 20; seed++)
         {
-            first.Add((await Pages(ProposalOrder.Shuffled, seed: 1_000_003L * seed))[0]);
+            var shuffled = await Pages(ProposalOrder.Shuffled, seed: 1_000_003L * seed);
+            first.Add(shuffled[0]);
+            last.Add(shuffled[^1]);
         }
 
         Assert.True(first.Count > 1, "One idea is first for everybody.");
+        Assert.True(last.Count > 1, "One idea is last for everybody.");
+        await StaysWhileOneComes(ProposalOrder.Oldest, numbers);
+        await StaysWhileOneComes(ProposalOrder.Newest, [.. numbers.AsEnumerable().Reverse()]);
+        await StaysWhileOneComes(ProposalOrder.MostSupported, supported);
+        await StaysWhileOneComes(ProposalOrder.Shuffled, mixed);
 
-        var request = new ListFoundProposalsRequest { RoundId = Council.RoundId, Seed = 4711, PageSize = 5 };
-        var page = await council.As(People.Nobody).ListFoundProposalsAsync(request);
-        await Propose(council, "Idea 13", "Words.", People.Grace);
-        List<string> read = [.. page.Proposals.Select(idea => idea.ProposalId)];
-        while (page.NextPageToken.Length > 0)
+        // What was there before is read once each, in its order.
+        async Task StaysWhileOneComes(ProposalOrder order, List<string> before)
         {
-            request.PageToken = page.NextPageToken;
-            page = await council.As(People.Nobody).ListFoundProposalsAsync(request);
-            read.AddRange(page.Proposals.Select(idea => idea.ProposalId));
-        }
+            var asked = new ListFoundProposalsRequest { RoundId = Council.RoundId, Order = order, Seed = 4711, PageSize = 5 };
+            var page = await council.As(People.Nobody).ListFoundProposalsAsync(asked);
+            await Propose(council, $"Late for {order}", "Words.", People.Grace);
+            List<string> read = [.. page.Proposals.Select(idea => idea.ProposalId)];
+            while (page.NextPageToken.Length > 0)
+            {
+                asked.PageToken = page.NextPageToken;
+                page = await council.As(People.Nobody).ListFoundProposalsAsync(asked);
+                read.AddRange(page.Proposals.Select(idea => idea.ProposalId));
+            }
 
-        Assert.Equal(mixed, read.Where(id => id != "13"));
+            Assert.Equal(before, read.Where(before.Contains));
+        }
 
         async Task<List<string>> Pages(ProposalOrder order, long seed = 0)
         {
@@ -233,8 +269,7 @@ public sealed class FindingTests
         Assert.Equal(6, (await Found(council, "swings")).Count());
         await Counted(council);
 
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         Assert.Equal(6, (await Found(council, "heronry")).Count());
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM idea_word WHERE word IN ('heronry', 'bench', 'quiet')"));
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM word_total WHERE word IN ('heronry', 'bench', 'quiet')"));

@@ -2,10 +2,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Work;
 using Participatory.Tests.Harness;
@@ -244,8 +242,7 @@ public sealed class HidingTests
 
         // The third stands on the paper: its words stay, and somebody has to look at them still.
         await council.Run("UPDATE proposal SET state = 'ON_BALLOT' WHERE proposal_id = '3'");
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         Assert.Equal("3 ", await council.Ask<string>("SELECT CONCAT(item_id, ' ', note) FROM flag"));
     }
 

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
 using Participatory.Proposals.Rights;
@@ -193,8 +191,7 @@ public sealed class SortingTests
         await council.Sort(People.Tom, sort, [Sorted.Pile("All", voices)]);
         await council.TakeBack(voices[0], People.Resident("speaker-0"));
         await VoiceHidingTests.Judge(council, People.Grace, voices[1], HidingJudgement.Hide);
-        await council.Service.Deliver(new PersonForgotten(People.Resident("speaker-3").Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Resident("speaker-3"));
         string[] left = [voices[2].VoiceId];
         Assert.Equal(left, (await council.Cards(sort)).Cards.Select(card => card.VoiceId));
         Assert.Equal(1, (await council.Cards(sort)).Sort.Cards);
@@ -239,8 +236,7 @@ public sealed class SortingTests
         await council.Sort(People.Amina, sort, [Sorted.Pile("Otters", voices)]);
         await council.Sort(People.Tom, sort, [Sorted.Pile("Swifts", voices)]);
         await council.CloseSort(sort);
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         Assert.Equal(1, (await council.Agreement(sort)).Sort.Sorters);
         Assert.DoesNotContain(
             await Cell.AllOf(council.Service.Database), cell => cell.Text.Contains("Otters", StringComparison.OrdinalIgnoreCase));

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
@@ -36,8 +35,7 @@ public sealed class SupportTests
         var request = new CreateProposalRequest { RequestId = Council.NewRequest(), Proposal = Council.Idea() };
         var made = await council.As(People.Amina).CreateProposalAsync(request);
         await council.Support(People.Tom, "1");
-        await council.Service.Deliver(new PersonForgotten(People.Tom.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Tom);
 
         Assert.Equal(0, (await council.Get(People.Amina, "1")).Supports);
         Assert.Equal(made, await council.As(People.Amina).CreateProposalAsync(request));
@@ -132,11 +130,7 @@ public sealed class SupportTests
         await council.Cost("1", 100);
         foreach (var judgement in (Types.V1.HidingJudgement[])[Types.V1.HidingJudgement.Hide, Types.V1.HidingJudgement.Show])
         {
-            await council.As(People.Grace).JudgeProposalAsync(new()
-            {
-                RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
-                Judgement = judgement, Reason = Types.V1.HidingReason.Abuse,
-            });
+            await council.Judge(judgement);
         }
 
         await council.Release(Council.Elm, 100);
@@ -188,11 +182,7 @@ public sealed class SupportTests
             await council.Wonder(question: asked);
         }
 
-        await council.As(People.Grace).JudgeProposalAsync(new()
-        {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "2", Part = IdeaPart.Words,
-            Judgement = Types.V1.HidingJudgement.Hide, Reason = Types.V1.HidingReason.Abuse,
-        });
+        await council.Judge(Types.V1.HidingJudgement.Hide, id: "2");
         await council.Withdraw(People.Amina, "3");
         List<string> given = [];
         await MyData.Read(new MyRows(

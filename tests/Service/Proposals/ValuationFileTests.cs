@@ -1,7 +1,9 @@
+using System.Text;
 using Google.Protobuf;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Tables;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Walks;
@@ -94,6 +96,33 @@ public sealed class ValuationFileTests
         }));
         Assert.Equal(["True", "VALUATIONS_LINE_OVERTAKEN"], outcomes.Order(StringComparer.Ordinal));
         Assert.Single(await council.Service.Published<ProposalReviewed>());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_note_that_begins_with_a_line_break_says_nothing_new_as_it_was_given_out(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var idea = (await Propose(council, 1))[0];
+        await council.As(People.Grace).ValueProposalAsync(new ValueProposalRequest
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = idea.ProposalId,
+            Valuation = new Valuation { Cost = Council.Pounds(10), Note = "\nTwo of them" },
+        });
+        var looked = await Import(
+            council, DeskScenes.File(DeskScenes.Line(idea, cost: "10", note: GivenOut("\nTwo of them"), valuations: 1)), look: true);
+        Assert.Equal((0, 0, 1), (looked.Feasible, looked.Infeasible, looked.Unchanged));
+    }
+
+    private static string GivenOut(string cell)
+    {
+        using var bytes = new MemoryStream();
+        using (var csv = Csv.Write(bytes))
+        {
+            csv.Cells(cell).EndRecord();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray()).Trim('\uFEFF', '\r', '\n');
     }
 
     private static IEnumerable<string> AnyFaults(Grpc.Core.RpcException failure) =>

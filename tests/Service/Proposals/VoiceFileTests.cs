@@ -1,11 +1,8 @@
 using System.Data.Common;
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
@@ -149,8 +146,7 @@ public sealed class VoiceFileTests
 
         await Council.Refused("LINK_OPENS_NOTHING", () => HearBySecret(council, secret), "secret");
         Assert.Equal("1 1 1", await Kept(council));
-        await council.Service.Deliver(new PersonForgotten(People.Tom.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Tom);
         await Council.Refused("VOICE_NOT_FOUND", () => Hear(council, People.Tom, gone), "voice_id");
         Assert.Equal("0 0 0", await Kept(council));
     }

@@ -1,8 +1,5 @@
 using System.Data.Common;
-using Microsoft.Extensions.DependencyInjection;
-using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
@@ -246,8 +243,7 @@ public sealed class VoiceTests
         await VoiceHidingTests.Flag(council, People.Tom, gone);
         await VoiceHidingTests.Judge(council, People.Olu, gone, HidingJudgement.Hide);
         await council.Say(People.Tom, Listened.Voice(question, "Swifts"));
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
         Assert.Equal("Swifts", Assert.Single(await council.Wall()).Words);
         Assert.DoesNotContain(
             await Cell.AllOf(council.Service.Database), cell => cell.Text.Contains("Otters", StringComparison.OrdinalIgnoreCase));

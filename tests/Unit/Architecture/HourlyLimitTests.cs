@@ -98,6 +98,22 @@ public sealed class HourlyLimitTests
     }
 
     [Fact]
+    public void A_council_sets_each_of_them_also_where_the_services_run_apart()
+    {
+        static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path]));
+        var (compose, example, page) = (Read("docker-compose.yml"), Read(".env.example"), Read("eng", "RUNNING.md"));
+        // What is about oneself stays as it is.
+        Assert.Empty(PerHour.Keys.Except(["GetMine", "ChangeAddress"]).Where(name =>
+        {
+            var variable = "PER_HOUR" + string.Concat(
+                name.Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+            return !compose.Contains($"  PerHour__{name}: ${{{variable}-}}\n", StringComparison.Ordinal)
+                || !example.Contains($"\n{variable}=\n", StringComparison.Ordinal)
+                || !page.Contains($"`PerHour__{name}`", StringComparison.Ordinal);
+        }));
+    }
+
+    [Fact]
     public async Task A_full_hour_is_said_with_its_number_and_when_to_come_back_and_is_nobody_elses()
     {
         foreach (var descriptor in OurCode.Services.Where(service => service.Methods.Any(method => Said(method).PerHour > 0)))

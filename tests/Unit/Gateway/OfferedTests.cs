@@ -17,10 +17,14 @@ namespace Participatory.Tests.Unit.Gateway;
 /// </summary>
 public sealed class OfferedTests
 {
-    /// <summary>Whose page it is: whoever sees it has every role and every right to the thing, or none to it, or only hosts it.</summary>
-    private static readonly string[] Whose = ["", "Mine", "HostedByMe"];
+    /// <summary>
+    /// Whose page it is: whoever sees it has every role and every right to the thing, or none to it, or only writes or hosts it.
+    /// </summary>
+    private static readonly string[] Whose = ["", "Mine", "WrittenByMe", "HostedByMe"];
 
     private const string Table = """
+        Council.Desk.Case.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished
+        Council.Desk.Case.CanBeValued Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
         Council.Desk.Index.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished
         Council.Ideas.Idea.CanBeValued Round yes: Accepting Reviewing no: Listening Balloting Finished
         Council.Ideas.Idea.CanBeValued Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost

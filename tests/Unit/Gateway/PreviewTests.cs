@@ -1,9 +1,8 @@
 using Participatory.Gateway.Pages.Shared;
-using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Gateway;
 
-/// <summary>What others show of a page, and that each list of ideas on a ballot says its order.</summary>
+/// <summary>What others show of a page.</summary>
 public sealed class PreviewTests
 {
     [Theory]
@@ -26,12 +25,4 @@ public sealed class PreviewTests
         Assert.False(char.IsHighSurrogate(cut[^2]));
         Assert.InRange(cut.Length, 150, 201);
     }
-
-    [Theory]
-    [InlineData("Council/Paper/Sheet.cshtml", "PaperOrder")]
-    [InlineData("Voting/Vote/_Ballot.cshtml", "BallotOrder")]
-    [InlineData("Voting/Result/Result.cshtml", "FileOrder")]
-    public void Whoever_sees_the_ideas_of_a_ballot_reads_in_which_order_they_stand(string page, string sentence) =>
-        Assert.Contains($"@Words.Finding.{sentence}", File.ReadAllText(
-            Path.Combine(Repository.Root, "gateway", "Pages", page)), StringComparison.Ordinal);
 }

@@ -63,7 +63,33 @@ public sealed class TimelineTests : IDisposable
             Award = null,
             Story = null,
         };
-        Assert.Equal("It was not chosen.", TimelineEntries.Of(lost, say)[^1].Text);
+        var why = TimelineEntries.Of(lost, say)[^1];
+        Assert.Equal(("lost", "It was not chosen."), (why.Kind, why.Text));
+    }
+
+    [Fact]
+    public void Whatever_else_becomes_of_it_has_a_name_that_stays()
+    {
+        var whole = Whole() with { Transfers = [], Story = null };
+        foreach (var (state, kind) in new[]
+        {
+            (AwardState.Declined, "declined"), (AwardState.Withdrawn, "withdrawn"), (AwardState.Expired, "expired"),
+        })
+        {
+            var ended = new Award(whole.Award) { State = state, AcceptTime = null, CloseTime = null, EndTime = Day(9) };
+            Assert.Equal(["offered", kind], TimelineEntries.Of(whole with { Award = ended }, say).TakeLast(2).Select(entry => entry.Kind));
+        }
+
+        var promises = whole with
+        {
+            Promises =
+            [
+                Promise(CommitmentKind.Written, "7", 16), Promise(CommitmentKind.ChangedMind, "7", 17),
+                Promise(CommitmentKind.Written, "8", 18),
+            ],
+        };
+        Assert.Equal(
+            ["closed", "promised", "changed_mind"], TimelineEntries.Of(promises, say).TakeLast(3).Select(entry => entry.Kind));
     }
 
     [Fact]
@@ -160,6 +186,11 @@ public sealed class TimelineTests : IDisposable
     private static Transfer Payment(string id, string resolves, string reference, long pounds, int day) => new()
     {
         TransferId = id, Code = "PAYMENT", Resolves = resolves, Reference = reference, Amount = Pounds(pounds), Time = Day(day),
+    };
+
+    private static Commitment Promise(CommitmentKind kind, string projectId, int day) => new()
+    {
+        CommitmentId = $"{day}", RoundId = "elm", AreaCode = "E05000001", ProjectId = projectId, Kind = kind, PromiseTime = Day(day),
     };
 
     private static Money Pounds(long pounds) => new() { AmountMinor = pounds * 100, Currency = "GBP" };

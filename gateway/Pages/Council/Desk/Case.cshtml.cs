@@ -44,9 +44,14 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
 
     public CaseFile Found { get; private set; } = new() { Case = new ProposalCase { Proposal = new Proposal() } };
 
+    public Proposal Idea { get; private set; } = new();
+
+    /// <summary>It is linked where its cost can be said; whether it can is for the service to say.</summary>
+    public bool CanBeValued => Ideas.IdeaModel.CanBeValuedIn(Round, Idea);
+
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
-    public string Address => $"{CouncilLinks.Case(Round.RoundId, Found.Case.Proposal.ProposalId)}?{Query}";
+    public string Address => $"{CouncilLinks.Case(Round.RoundId, Idea.ProposalId)}?{Query}";
 
     public IEnumerable<Choice> Colleagues =>
     [
@@ -67,7 +72,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.AssignProposalAsync(
                 new AssignProposalRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     ColleagueSubject = ColleagueSubject ?? "",
                 },
                 cancellationToken: cancellation),
@@ -81,7 +86,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.AddCaseNoteAsync(
                 new AddCaseNoteRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     Words = TypedText.Lines(Words).Trim(),
                 },
                 cancellationToken: cancellation),
@@ -102,7 +107,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             proposals.ChooseReminderAsync(
                 new ChooseReminderRequest
                 {
-                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Found.Case.Proposal.ProposalId,
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     RemindTime = day is { } on ? days.Begin(on) : null,
                 },
                 cancellationToken: cancellation),
@@ -131,6 +136,7 @@ public sealed class CaseModel(ProposalsService.ProposalsServiceClient proposals,
             new GetCaseRequest { RoundId = id, ProposalId = Links.Read(n), Filter = Filter() }, cancellationToken: cancellation);
         Round = await round;
         Found = await file;
+        Idea = Found.Case.Proposal;
         if (sent != nameof(ColleagueSubject))
         {
             ColleagueSubject = Found.Case.Assigned?.Subject ?? "";

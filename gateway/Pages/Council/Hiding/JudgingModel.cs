@@ -29,6 +29,9 @@ public abstract class JudgingModel : PageModel
     /// <summary>It said something else before, which everybody can read.</summary>
     public virtual bool HasEarlier => false;
 
+    /// <summary>That is hidden as well; asked only where <see cref="HasEarlier"/>.</summary>
+    public virtual bool HideEarlier { get; set; }
+
     /// <summary>What people said of it.</summary>
     public IReadOnlyList<Flag> Flags { get; protected set; } = [];
 

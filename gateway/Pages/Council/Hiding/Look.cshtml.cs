@@ -28,19 +28,22 @@ public sealed class LookModel(ProposalsService.ProposalsServiceClient proposals)
 
     public override bool HasEarlier => Earlier.Any(version => !version.Concealed);
 
+    [BindProperty]
+    public override bool HideEarlier { get; set; }
+
     /// <summary>How it is hidden; null where it is shown.</summary>
     public Types.V1.Hiding? Now => Part == IdeaPart.Photo ? Idea.PhotoHiding : Idea.Hiding;
 
     public Task OnGet(string id, string n, CancellationToken cancellation) => Load(id, n, cancellation);
 
-    public Task<IActionResult> OnPost(string id, string n, bool earlier, CancellationToken cancellation) => this.Send(
+    public Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation) => this.Send(
         proposals.JudgeProposalAsync(
             new JudgeProposalRequest
             {
                 RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Part = Part,
                 Judgement = Choice.Of<HidingJudgement>(Judgement),
                 Reason = Choice.Of<HidingReason>(Reason), Version = Part == IdeaPart.Words ? Version : 0,
-                Earlier = earlier,
+                Earlier = HideEarlier,
             },
             cancellationToken: cancellation),
         CouncilLinks.Hidden + "?saved=true", () => Load(id, n, cancellation));

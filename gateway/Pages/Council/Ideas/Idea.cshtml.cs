@@ -77,11 +77,14 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
     /// <summary>The form is offered where an answer can still count; whether it does is for the service to say.</summary>
-    public bool CanBeValued => IsOfficer && Round.Phase is Phase.Accepting or Phase.Reviewing
-        && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
+    public bool CanBeValued => IsOfficer && CanBeValuedIn(Round, Idea);
 
     public IReadOnlyList<Choice> Findings =>
         [new(CanBeDone, Words.Valuing.CanBeDone), new(CannotBeDone, Words.Valuing.CannotBeDone, Words.Valuing.CannotBeDoneHint)];
+
+    /// <summary>An answer of an officer can still count.</summary>
+    internal static bool CanBeValuedIn(Round round, Proposal idea) => round.Phase is Phase.Accepting or Phase.Reviewing
+        && idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
     public async Task OnGet(string id, string n, CancellationToken cancellation)
     {

@@ -1,10 +1,8 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
-using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Questions;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -23,20 +21,13 @@ internal sealed class SayVoiceWithFile(Database database, CouncilDays days, Time
         IAsyncStreamReader<SayVoiceWithFileRequest> pieces, Caller caller, string sender, CancellationToken cancellation)
     {
         var first = await Upload.First(pieces, cancellation);
-        var said = first.Voice ?? new Voice();
-        new Fields().RequestId(first.RequestId).Require(first.Voice is not null, "voice", ProposalsReasons.VoiceMissing)
-            .Id("voice.question_id", said.QuestionId)
-            .Code("voice.area_code", said.AreaCode, required: false)
-            .Said("voice.", said, said.Language, needsWords: false)
-            .For("voice.", said, said.Audience, said.FirstName)
-            .Require(caller.IsSignedIn ? first.Secret.Length == 0 : LinkSecret.HashOf(first.Secret) is not null, "secret",
-                caller.IsSignedIn ? ProposalsReasons.SecretNotNeeded : ProposalsReasons.SecretWrong)
-            .Check();
+        new Fields().RequestId(first.RequestId).OfVoice(first.Voice, first.Secret, caller, needsWords: false).Check();
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not answer is told before we take ten megabytes from them.
             if (!await session.LoadIsKnown(caller, first))
             {
+                var said = first.Voice;
                 var question = await QuestionRow.Load(session, said.QuestionId, "voice.question_id");
                 var round = await RoundRow.Load(session, question.RoundId);
                 question.AreaOfAnswer(
@@ -87,14 +78,7 @@ internal sealed class SayVoiceWithFile(Database database, CouncilDays days, Time
             Place = VoiceRow.DrawPlace(),
             SaidAt = days.Begin(days.Today).ToDateTimeOffset(),
         };
-        await voice.Add(transaction, "secret");
-        await file.Keep(transaction, voice.VoiceId);
-        if (await VoiceHiding.LoadWaits(transaction, round, voice, caller))
-        {
-            await VoiceHiding.Write(
-                transaction, Judging.Wait(await VoiceHiding.Lock(transaction, voice), clock.Now()), question);
-        }
-
+        await SayVoice.Write(transaction, voice, file, question, round, caller, clock.Now());
         await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
         var answer = (await VoiceRow.LoadOrNull(transaction, voice.VoiceId))!.ToMessage();
         await transaction.Commit();

@@ -10,6 +10,12 @@ public sealed partial class FormWalk
 {
     private string Council => $"/council/rounds/{round}";
 
+    /// <summary>What a voter read before they voted.</summary>
+    internal string Ballot { get; private set; } = "";
+
+    /// <summary>What stands on the paper of those who vote on paper.</summary>
+    internal string Sheet { get; private set; } = "";
+
     private async Task ThePaperIsPublishedAndLettersGoOut()
     {
         if (!(await officer.Read(Council + "/decide?step=PublishPaper")).Contains("21 July 2027", StringComparison.Ordinal))
@@ -87,6 +93,7 @@ public sealed partial class FormWalk
         var vote = $"/rounds/{round}/vote";
         var ballot = await Table.Fill(anyone, vote, "Code",
             [Typed.Unread("Code", codes[0], "a code stands beside no vote", unseen: "it opens the ballot")], shown: []);
+        Ballot = await anyone.Read(ballot.To);
         await Table.Fill(anyone, ballot.To, "Total",
             [.. points.Select((one, at) => one with { Value = $"{at + 2}", Seen = $"{at + 2}", Unseen = "" })]);
         var check = await Table.Fill(anyone, ballot.To, "Choose", [.. points.Select(one => one with { Seen = one.Value, Unseen = "" })]);
@@ -111,6 +118,7 @@ public sealed partial class FormWalk
 
     private async Task PeopleVoteOnPaper()
     {
+        Sheet = await officer.Read($"{Council}/sheet-{Elm}");
         var batch = await Table.Fill(officer, Council + "/paper", "",
         [
             Choice("Area", Elm, "areaCode", Elm, "Elm Park") with { Suggested = "where people wrote" },

@@ -20,6 +20,13 @@ public sealed class FormsTests(FormWalk walk, ITestOutputHelper output) : IClass
     }
 
     [Fact]
+    public void Whoever_sees_the_ideas_of_a_ballot_reads_in_which_order_they_stand()
+    {
+        Assert.Contains(Words.Finding.BallotOrder, walk.Ballot, StringComparison.Ordinal);
+        Assert.Contains(Words.Finding.PaperOrder, walk.Sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_two_fields_are_typed_alike() => Assert.True(walk.Table.Alike.Count == 0, string.Join('\n', walk.Table.Alike));
 
     [Fact]
