@@ -66,7 +66,7 @@ public sealed class JoiningModel(ProposalsService.ProposalsServiceClient proposa
     public IEnumerable<string?> Typed => [Title, Words, WhoBenefits];
 
     /// <summary>Who can be the proposer of the common idea.</summary>
-    public IEnumerable<Choice> Carriers =>
+    public IReadOnlyList<Choice> Carriers =>
     [
         new Choice(Idea.ProposalId, Participatory.Words.Joinings.CarriedByOwn),
         new Choice(Other?.ProposalId ?? "", Participatory.Words.Joinings.CarriedByOther),

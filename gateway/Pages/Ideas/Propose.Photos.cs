@@ -55,14 +55,14 @@ public sealed partial class ProposeModel
         get
         {
             var chosen = new List<(IFormFile File, string? Alt, string AltField)>();
-            foreach (var (file, alt, field) in new[]
+            foreach (var (file, alt, altField) in new[]
                 {
                     (Photo1, Alt1, nameof(Alt1)), (Photo2, Alt2, nameof(Alt2)), (Photo3, Alt3, nameof(Alt3)), (Photo4, Alt4, nameof(Alt4)),
                 })
             {
                 if (file is not null)
                 {
-                    chosen.Add((file, alt, field));
+                    chosen.Add((file, alt, altField));
                 }
             }
 

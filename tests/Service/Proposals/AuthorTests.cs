@@ -222,8 +222,7 @@ public sealed class AuthorTests
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Photo,
             Reason = HidingReason.Abuse,
         });
-        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
-        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        await council.Forget(People.Amina);
 
         var left = await council.Get(People.Nobody, "1");
         Assert.Equal([before[1], before[3]], left.Photos);
