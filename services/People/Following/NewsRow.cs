@@ -91,7 +91,9 @@ internal sealed record NewsRow
 
     private HappeningRow Happened => new() { Reason = Reason, RoundId = RoundId, AreaCode = AreaCode, ThingId = ThingId, Mark = Mark };
 
-    /// <summary>What somebody was not told yet and is not hidden, what is due first: however much waits for Monday, it holds up nothing.</summary>
+    /// <summary>
+    /// What somebody was not told yet and is not hidden, what is due first: however much waits for Monday, it holds up nothing.
+    /// </summary>
     public static Task<IReadOnlyList<NewsRow>> LoadWaiting(Session session, string subject) =>
         session.Many<NewsRow>(SelectWaiting, new { subject, most = Most });
 

@@ -133,7 +133,7 @@ internal sealed record ProposalView
         var found = await LoadVisible(session, roundId, proposalId, caller);
         var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
         await ProposalTopics.LoadInto(session, roundId, [proposal]);
-        await found.AddPhotos(session, proposal, caller);
+        await found.LoadPhotosInto(session, proposal, caller);
 
         await found.LoadWriting(session, proposal, caller);
         return proposal;
@@ -183,7 +183,7 @@ internal sealed record ProposalView
     /// What stands with one idea and not in lists: all of its photos, where the first is shown, and that an officer took one away, until
     /// another one has come.
     /// </summary>
-    private async Task AddPhotos(Session session, Proposal proposal, Caller caller)
+    private async Task LoadPhotosInto(Session session, Proposal proposal, Caller caller)
     {
         var photos = PhotoId is null ? [] : await PhotoRow.Load(session, RoundId, ProposalId);
         if (proposal.Photo is not null)

@@ -84,10 +84,10 @@ internal sealed class AcceptJoining(Database database, TimeProvider clock)
     {
         var pair = await IdeaPair.Lock(transaction, round.RoundId, said.ProposalId, said.OtherId);
         var accepted = Decide(said, pair.First, pair.Second, round, caller, now);
-        var commonId = await CommonIdea.NextId(transaction, round.RoundId);
+        var commonId = await IdeaOfTwo.NextId(transaction, round.RoundId);
         // Answered first: whatever else is suggested of the two ends with it.
         await (accepted with { CommonId = commonId.Id }).Change(transaction);
-        await CommonIdea.Make(transaction, said, commonId, (pair.First.Idea, pair.Second.Idea), round, now);
+        await IdeaOfTwo.Make(transaction, said, commonId, (pair.First.Idea, pair.Second.Idea), round, now);
     }
 
     private static async Task Split(Transaction transaction, JoiningRow said, RoundRow round, Caller caller, DateTimeOffset now)

@@ -149,6 +149,20 @@ public sealed class FollowedIdeasTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_follows_both_ideas_is_told_of_the_common_one_as_they_chose_for_the_quicker(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (tom, ami) = (await Tom(desk), Tests.People.Resident(await desk.Add("ami@example.org")));
+        await Follow(desk, tom, FollowingKind.Idea, "1", HowOften.Weekly);
+        await Follow(desk, tom, FollowingKind.Idea, "2", HowOften.AtOnce);
+        await Follow(desk, ami, FollowingKind.Idea, "1", HowOften.Daily);
+        await Follow(desk, ami, FollowingKind.Idea, "2", HowOften.Weekly);
+        await desk.Service.Deliver(new ProposalsJoined("elm", "3", [new("1", 1), new("2", 1)], desk.Clock.Now) { WriterSubjects = [] });
+        Assert.Equal(HowOften.AtOnce, (await Followed(desk, tom))["3"]);
+        Assert.Equal(HowOften.Daily, (await Followed(desk, ami))["3"]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Of_a_joining_that_is_heard_of_after_its_split_nobody_follows_the_common_idea(string engine)
     {
         await using var desk = await Desk.Open(engine);

@@ -58,10 +58,10 @@ public sealed partial class ContractTests
 
     /// <summary>
     /// Columns of long text that hold values: areas of somebody's role, what a notice is about, marks of ring-fences, choices on a ballot,
-    /// a reason and its numbers, what waits, priorities, topics.
+    /// a reason and its numbers, what waits, priorities, the corners of an outline, topics.
     /// </summary>
     private static readonly string[] ColumnsOfValues =
-        ["areas", "choices", "counts_for", "details", "lines", "loss", "priorities", "topics"];
+        ["areas", "choices", "counts_for", "details", "lines", "loss", "priorities", "rings", "topics"];
 
     /// <summary>Documents: the agreement as it was shown and accepted, and e-mail of a demonstration as it was sent.</summary>
     private static readonly string[] Documents = ["agreement", "body", "printer"];

@@ -28,6 +28,8 @@ public sealed partial class LatestFirstTests
             "TwiceTests.Of_two_findings_the_later_one_says_why_and_whom_to_talk_to",
         ["Accountability.Photos.AddPhoto.InsertPart"] = Numbered,
         ["Grants.Awards.Rest.SelectNext"] = Numbered,
+        ["People.Following.FollowingRow.InsertSpread"] =
+            "FollowedIdeasTests.Whoever_follows_both_ideas_is_told_of_the_common_one_as_they_chose_for_the_quicker",
         ["Grants.Closes.CloseLedger.SelectLast"] = Numbered,
         ["Grants.Closes.CloseLedger.SelectFirstTransfer"] = Numbered,
         ["Grants.Closes.CloseLedger.SelectHead"] = Numbered,

@@ -55,6 +55,8 @@ public sealed class OfferedTests
         Ideas.Idea.CanJoin Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
         Ideas.Joining.CanSuggest Round yes: Listening Accepting no: Reviewing Balloting Finished
         Ideas.Joining.CanSuggest Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
+        Ideas.Joining.OnlyProposer Round yes: Listening Accepting no: Reviewing Balloting Finished
+        Ideas.Joining.OnlyProposer Idea yes: Open no: Withdrawn Feasible Infeasible OnBallot Won Lost
         Ideas.Idea.SeesWriters Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesNotes Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Writers.CanLeave Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn

@@ -131,7 +131,7 @@ public sealed class JoiningDecisionTests
         var many = Enumerable.Range(1, 8).Select(number => Author(People.Resident($"person-{number}"), number + 1));
         Assert.Equal("AUTHORS_FULL", StateTable.Outcome(
             () => Suggested(Amina(), Tom() with { Authors = [Author(People.Tom, 1), .. many] }, Round("ACCEPTING"))));
-        Assert.Equal(["a", "b"], CommonIdea.Together(["a"], ["a", "b", "c"], 2));
+        Assert.Equal(["a", "b"], IdeaOfTwo.Together(["a"], ["a", "b", "c"], 2));
     }
 
     private static JoiningRow Suggested(

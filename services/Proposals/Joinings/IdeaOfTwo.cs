@@ -19,7 +19,7 @@ namespace Participatory.Proposals.Joinings;
 /// by everybody who supports either. It stands under the name of the group of the one that carries it, and where that is. What supports the
 /// two stays with them, and so do their photos.
 /// </summary>
-internal static class CommonIdea
+internal static class IdeaOfTwo
 {
     private static readonly int MostPriorities = FieldLimits.CountOf(Proposal.Descriptor, "priority_ids");
     private static readonly int MostTopics = FieldLimits.CountOf(Proposal.Descriptor, "topic_ids");
