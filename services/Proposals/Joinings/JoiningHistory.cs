@@ -37,14 +37,14 @@ internal static class JoiningHistory
     {
         var steps = Steps(
             await session.Many<JoiningRow>(SelectSaid, new { roundId, proposalId }),
-            await session.Many<JoinedSide>(SelectSides, new { roundId, proposalId, joinedInto = joinedInto ?? "" }));
+            await session.Many<JoinedSideRow>(SelectSides, new { roundId, proposalId, joinedInto = joinedInto ?? "" }));
         if (steps.Count == 0)
         {
             return [];
         }
 
         var ids = steps.SelectMany(step => step.Ideas.Append(step.CommonId)).Distinct(StringComparer.Ordinal);
-        var readable = (await session.Many<NamedIdea>(SelectStates, new { roundId, ids = Sql.List(ids) }))
+        var readable = (await session.Many<IdeaStateRow>(SelectStates, new { roundId, ids = Sql.List(ids) }))
             .Where(idea => idea.IsForEverybody).Select(idea => idea.ProposalId).ToHashSet(StringComparer.Ordinal);
         return [.. steps.Select(step => step.ToMessage(proposalId, readable))];
     }
@@ -52,7 +52,7 @@ internal static class JoiningHistory
     /// <summary>All that happened, the oldest first; each once, by what was said of it where that is still known. Pure.</summary>
     /// <param name="said">What both sides said yes to.</param>
     /// <param name="sides">The ideas that are joined now.</param>
-    internal static IReadOnlyList<JoiningStep> Steps(IReadOnlyList<JoiningRow> said, IReadOnlyList<JoinedSide> sides)
+    internal static IReadOnlyList<JoiningStep> Steps(IReadOnlyList<JoiningRow> said, IReadOnlyList<JoinedSideRow> sides)
     {
         List<JoiningStep> known =
         [
@@ -60,7 +60,7 @@ internal static class JoiningHistory
                 row.KindNow, row.CommonId ?? "", [row.ProposalId, row.OtherId], row.EndedAt ?? row.MadeAt)),
         ];
         var others = sides.GroupBy(side => side.CommonId, StringComparer.Ordinal)
-            .Where(same => !known.Any(step => step.Kind == JoiningKind.Join && step.CommonId == same.Key))
+            .Where(same => !known.Exists(step => step.Kind == JoiningKind.Join && step.CommonId == same.Key))
             .Select(same => new JoiningStep(
                 JoiningKind.Join, same.Key, [.. same.Select(side => side.ProposalId)], same.First().JoinedAt));
         return [.. known.Concat(others).OrderBy(step => step.Time)];
@@ -85,7 +85,7 @@ internal sealed record JoiningStep(JoiningKind Kind, string CommonId, IReadOnlyL
 }
 
 /// <summary>An idea that is part of a common one.</summary>
-internal sealed record JoinedSide
+internal sealed record JoinedSideRow
 {
     public string ProposalId { get; init; } = "";
     public string CommonId { get; init; } = "";
@@ -95,7 +95,7 @@ internal sealed record JoinedSide
 }
 
 /// <summary>An idea of which only is asked who may read it.</summary>
-internal sealed record NamedIdea
+internal sealed record IdeaStateRow
 {
     public string ProposalId { get; init; } = "";
 

@@ -68,7 +68,7 @@ internal sealed class PutPhotoFirst(Database database)
         return answer;
     }
 
-    /// <summary>The photos that stand before it and move one place back, the last first; none where it is the first already. Pure.</summary>
+    /// <summary>The photos that stand before it and move one place back, the last first; none where it stands first. Pure.</summary>
     /// <param name="photos">All of the idea.</param>
     /// <exception cref="Refusal">
     /// Others write the idea, it was taken back or joined, it is too early or too late, or it has no such photo.

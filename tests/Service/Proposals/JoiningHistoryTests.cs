@@ -65,7 +65,7 @@ public sealed class JoiningHistoryTests
         {
             Kind = StateText.Of(kind), ProposalId = "1", OtherId = "2", CommonId = common, MadeAt = Noon, EndedAt = Noon.AddHours(hour),
         };
-        JoinedSide Side(string proposal, string common, int hour) => new()
+        JoinedSideRow Side(string proposal, string common, int hour) => new()
         {
             ProposalId = proposal, CommonId = common, JoinedAt = Noon.AddHours(hour),
         };
