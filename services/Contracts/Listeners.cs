@@ -74,6 +74,8 @@ public static class Listeners
         ["people.tell-of-review"] = typeof(ProposalReviewed),
         ["people.tell-of-award"] = typeof(AwardOffered),
         ["people.open-grant"] = typeof(AwardOffered),
+        ["people.answer-grant"] = typeof(AwardAccepted),
+        ["people.move-grant"] = typeof(AwardMoved),
         ["people.end-declined"] = typeof(AwardDeclined),
         ["people.end-expired"] = typeof(AwardExpired),
         ["people.end-withdrawn"] = typeof(AwardWithdrawn),

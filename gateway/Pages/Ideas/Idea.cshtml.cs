@@ -35,7 +35,7 @@ public sealed class IdeaModel(
     [BindProperty]
     public IdeaPart Part { get; set; }
 
-    /// <summary>Which photo goes.</summary>
+    /// <summary>Which photo goes, or comes first.</summary>
     [BindProperty]
     public string? PhotoId { get; set; }
 
@@ -112,8 +112,10 @@ public sealed class IdeaModel(
     public bool SeesWriters => Writes && Idea.State != ProposalState.Withdrawn;
 
     /// <summary>A photo can be added; whether it is, is for the service to say.</summary>
-    public bool TakesPhoto => Writes && Idea.Photos.Count < MostPhotos && Idea.State != ProposalState.Withdrawn
-        && Round.Phase is Phase.Accepting or Phase.Reviewing;
+    public bool TakesPhoto => MovesPhotos && Idea.Photos.Count < MostPhotos;
+
+    /// <summary>Its photos can be put in another order.</summary>
+    public bool MovesPhotos => Writes && Idea.State != ProposalState.Withdrawn && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
     /// <summary>What of it is not shown.</summary>
     public IEnumerable<(Hiding Hiding, IdeaPart Part)> Hidings
@@ -168,6 +170,14 @@ public sealed class IdeaModel(
                 RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), PhotoId = PhotoId ?? "",
             },
                 cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostPhotoFirst(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
+        proposals.PutProposalPhotoFirstAsync(
+            new PutProposalPhotoFirstRequest
+            {
+                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), PhotoId = PhotoId ?? "",
+            },
+            cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostNote(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.AddProposalNoteAsync(

@@ -56,7 +56,7 @@ public static class TimelineEntries
     public static IReadOnlyList<TimelineEntry> Of(TimelineParts parts, Say say) =>
     [
         // What has no day is so up to now. Of what happened at one moment the order here counts.
-        .. Began(parts, say).Concat(Checked(parts, say)).Concat(Asked(parts, say)).Concat(VotedOn(parts, say))
+        .. Began(parts, say).Concat(Joined(parts, say)).Concat(Checked(parts, say)).Concat(Asked(parts, say)).Concat(VotedOn(parts, say))
             .Concat(Granted(parts, say)).Concat(ToldOf(parts, say))
             .OrderBy(entry => entry.Time is null ? DateTime.MaxValue : entry.Time.ToDateTime()),
     ];
@@ -74,7 +74,10 @@ public static class TimelineEntries
         }
 
         // Who sent it in may have left it to others since, so no name stands here.
-        yield return new("made", idea.CreateTime, Words.Timeline.Made, Links.Idea(idea.RoundId, idea.ProposalId));
+        yield return new(
+            "made", idea.CreateTime,
+            idea.JoiningHistory.Any(one => one.IsCommon) ? Words.Timeline.MadeOfTwo : Words.Timeline.Made,
+            Links.Idea(idea.RoundId, idea.ProposalId));
         foreach (var version in parts.Versions.Where(version => version.Version > 1).OrderBy(version => version.Version))
         {
             yield return new(
@@ -92,6 +95,42 @@ public static class TimelineEntries
             yield return new(
                 "support", PhaseTime(parts.Round, Phase.Balloting), say.Count(Words.Timeline.Supports, idea.Supports),
                 Links.Idea(idea.RoundId, idea.ProposalId), Count: idea.Supports);
+        }
+    }
+
+    /// <summary>What both sides said yes to; each leads to the days of the other idea where everybody can read that.</summary>
+    private static IEnumerable<TimelineEntry> Joined(TimelineParts parts, Say say)
+    {
+        var idea = parts.Idea;
+        var own = Links.Idea(idea.RoundId, idea.ProposalId);
+        foreach (var step in idea.JoiningHistory)
+        {
+            var other = step.ProposalIds.FirstOrDefault() ?? "";
+            if (step.Kind == JoiningKind.Split)
+            {
+                yield return new(
+                    "split", step.Time,
+                    step.IsCommon ? Words.Timeline.SplitOfCommon
+                        : other.Length > 0 ? say.Fill(Words.Timeline.SplitFrom, other) : Words.Timeline.Split,
+                    step.IsCommon || other.Length == 0 ? own : Links.Timeline(idea.RoundId, other));
+            }
+            else if (!step.IsCommon)
+            {
+                yield return new(
+                    "joined", step.Time,
+                    step.CommonProposalId.Length > 0 ? say.Fill(Words.Timeline.JoinedInto, step.CommonProposalId)
+                        : other.Length > 0 ? say.Fill(Words.Timeline.JoinedWith, other) : Words.Timeline.JoinedOnce,
+                    step.CommonProposalId.Length > 0 ? Links.Timeline(idea.RoundId, step.CommonProposalId)
+                        : other.Length > 0 ? Links.Timeline(idea.RoundId, other) : own);
+            }
+            else
+            {
+                foreach (var part in step.ProposalIds)
+                {
+                    yield return new(
+                        "joined_from", step.Time, say.Fill(Words.Timeline.JoinedFrom, part), Links.Timeline(idea.RoundId, part));
+                }
+            }
         }
     }
 

@@ -44,6 +44,9 @@ public sealed class IndexModel(
 
     public IReadOnlyList<Award> Grants { get; private set; } = [];
 
+    /// <summary>What others offer to groups for which the visitor may say yes to money.</summary>
+    public IReadOnlyList<AwardMove> ForGroups { get; private set; } = [];
+
     /// <summary>The stories that we would like to hear and have not been told.</summary>
     public IReadOnlyList<Report> Asked { get; private set; } = [];
 
@@ -79,6 +82,7 @@ public sealed class IndexModel(
         var ideas = proposals.ListMyProposalsAsync(
             new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
+        var moves = grants.ListMyAwardMovesAsync(new ListMyAwardMovesRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var reports = accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var steps = accountability.ListMyStepsAsync(new ListMyStepsRequest { PageSize = StepsLookedAt }, cancellationToken: cancellation);
         var hosted = grants.ListMyHostingsAsync(new ListMyHostingsRequest { PageSize = 1 }, cancellationToken: cancellation);
@@ -86,6 +90,7 @@ public sealed class IndexModel(
         Ideas = answer.Proposals;
         NextPage = answer.NextPageToken;
         Grants = (await mine).Awards;
+        ForGroups = [.. (await moves).Moves.Where(move => move.ForMe)];
         var told = (await reports).Reports;
         Asked = [.. told.Where(report => report.State == ReportState.Requested)];
         // A grant that is finished asks for nothing more: what can still be said stands on its own page.

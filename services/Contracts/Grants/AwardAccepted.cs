@@ -2,6 +2,7 @@ namespace Participatory.Contracts.Grants;
 
 /// <summary>The group said yes to the agreement.</summary>
 /// <param name="UsedBy">The day by which the group thinks that it will have used the money; null where it did not say.</param>
+/// <param name="GroupId">The group whose grant it is, for which the recipient said yes; empty for the recipient's own.</param>
 public sealed record AwardAccepted(
     string AwardId,
     string RoundId,
@@ -13,4 +14,5 @@ public sealed record AwardAccepted(
     string Currency,
     string AgreementVersion,
     DateTimeOffset AcceptedAt,
-    DateOnly? UsedBy = null);
+    DateOnly? UsedBy = null,
+    string GroupId = "");

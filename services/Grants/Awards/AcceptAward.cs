@@ -45,7 +45,8 @@ internal sealed class AcceptAward(Database database, CouncilDays days, TimeProvi
 
         await transaction.Publish(new AwardAccepted(
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, caller.Subject,
-            award.AmountMinor, award.Currency, request.AgreementVersion, now, usedBy is null ? null : Month.LastDay(usedBy)));
+            award.AmountMinor, award.Currency, request.AgreementVersion, now, usedBy is null ? null : Month.LastDay(usedBy),
+            award.GroupId));
 
         var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);

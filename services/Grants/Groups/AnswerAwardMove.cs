@@ -1,3 +1,4 @@
+using Participatory.Contracts.Grants;
 using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
@@ -29,12 +30,17 @@ internal sealed class AnswerAwardMove(Database database, TimeProvider clock)
         var open = await AwardMoveRow.LoadOpenOrNull(transaction, payee.AwardId);
         var signers = await GroupSigners.Load(transaction, open?.GroupId ?? "");
         var isClosed = open is not null && await GroupSigners.LoadClosed(transaction, open.GroupId);
-        var answered = Decide(payee, open, signers, isClosed, request.Yes, caller, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var answered = Decide(payee, open, signers, isClosed, request.Yes, caller, now);
         await answered.Answer(transaction);
-        if (answered.State == StateText.Of(AwardMoveState.Accepted)
-            && await transaction.Execute(Move, new { answered.GroupId, answered.AnsweredBy, answered.AwardId }) != 1)
+        if (answered.State == StateText.Of(AwardMoveState.Accepted))
         {
-            throw new InvalidOperationException($"The award {answered.AwardId} changed while it was held.");
+            if (await transaction.Execute(Move, new { answered.GroupId, answered.AnsweredBy, answered.AwardId }) != 1)
+            {
+                throw new InvalidOperationException($"The award {answered.AwardId} changed while it was held.");
+            }
+
+            await transaction.Publish(new AwardMoved(answered.AwardId, payee.RoundId, answered.GroupId, caller.Subject, now));
         }
 
         var answer = new AnswerAwardMoveResponse();

@@ -32,9 +32,11 @@ internal sealed class HearHappenings(Happenings happenings)
         bus.On<ProposalMade>("people.follow-idea", database, async (made, transaction) =>
         {
             await KnownThings.Hear(transaction, made.RoundId, made.ProposalId, made.Title, version: 1);
+            // It is no news to those who write it, whatever they follow.
+            IReadOnlyList<string> theirs = [made.ProposerSubject, .. made.WriterSubjects ?? []];
             await happenings.Note(
                 transaction, Of(HappeningReason.IdeaMade, made.RoundId, made.ProposalId, made.MadeAt) with { AreaCode = made.AreaCode },
-                made.ProposerSubject);
+                theirs);
             if (made.GroupId.Length > 0)
             {
                 await happenings.Note(
@@ -43,7 +45,7 @@ internal sealed class HearHappenings(Happenings happenings)
                     {
                         AreaCode = made.AreaCode,
                     },
-                    made.ProposerSubject);
+                    theirs);
             }
         });
         bus.On<ProposalEdited>("people.follow-edit", database, async (edited, transaction) =>

@@ -14,6 +14,8 @@ internal static class OpenGrants
         WHERE NOT EXISTS (SELECT 1 FROM open_grant {lock} WHERE award_id = @awardId)
         """);
 
+    private static readonly Sql Pass = new("UPDATE open_grant SET subject = @subject WHERE award_id = @awardId AND is_over = 0");
+
     private static readonly Sql End = new("UPDATE open_grant SET subject = '', is_over = 1 WHERE award_id = @awardId");
 
     private static readonly Sql Count = new("SELECT COUNT(*) FROM open_grant WHERE subject = @subject");
@@ -25,6 +27,12 @@ internal static class OpenGrants
     {
         bus.On<AwardOffered>("people.open-grant", database, (offered, transaction) => transaction.Execute(
             Insert, new { awardId = offered.AwardId, subject = offered.RecipientSubject, isOver = false }));
+        // Of a group it is whoever said yes for it who is behind it; it was offered to one of those who could. What is a person's own stays
+        // theirs, and may have been moved to a group before we hear that they said yes.
+        bus.On<AwardAccepted>("people.answer-grant", database, (accepted, transaction) => accepted.GroupId.Length == 0
+            ? Task.CompletedTask : PassOn(transaction, accepted.AwardId, accepted.RecipientSubject));
+        bus.On<AwardMoved>("people.move-grant", database, (moved, transaction) =>
+            PassOn(transaction, moved.AwardId, moved.RecipientSubject));
         bus.On<AwardDeclined>("people.end-declined", database, (over, transaction) => Over(transaction, over.AwardId));
         bus.On<AwardExpired>("people.end-expired", database, (over, transaction) => Over(transaction, over.AwardId));
         bus.On<AwardWithdrawn>("people.end-withdrawn", database, (over, transaction) => Over(transaction, over.AwardId));
@@ -36,6 +44,15 @@ internal static class OpenGrants
 
     /// <summary>Nobody is behind them any more.</summary>
     public static Task Forget(Transaction transaction, string subject) => transaction.Execute(Unlink, new { subject });
+
+    // An award goes to somebody else once at most, so it ends the same in whatever order it is heard.
+    private static async Task PassOn(Transaction transaction, string awardId, string subject)
+    {
+        if (await transaction.Execute(Insert, new { awardId, subject, isOver = false }) == 0)
+        {
+            await transaction.Execute(Pass, new { awardId, subject });
+        }
+    }
 
     private static async Task Over(Transaction transaction, string awardId)
     {

@@ -107,11 +107,12 @@ internal static class IdeaOfTwo
             + await transaction.Execute(InsertSupports, new { ids.roundId, commonId, fromId = second.ProposalId });
         await transaction.Execute(UpdateSupports, new { ids.roundId, commonId, supports });
         await Join(transaction, round.RoundId, commonId, [first, second], now);
+        string[] writers = [.. JoiningRules.WritersOf(carried, other).Select(writer => writer.Subject)];
         await transaction.Publish(new ProposalMade(
-            round.RoundId, commonId, carried.AreaCode, said.Title, carried.ProposerSubject, now, marks, carried.GroupId));
+            round.RoundId, commonId, carried.AreaCode, said.Title, carried.ProposerSubject, now, marks, carried.GroupId, writers));
         await transaction.Publish(new ProposalsJoined(
             round.RoundId, commonId, [new(first.ProposalId, first.Joinings + 1), new(second.ProposalId, second.Joinings + 1)], now,
-            [.. JoiningRules.WritersOf(carried, other).Select(writer => writer.Subject)]));
+            writers));
         if (waits)
         {
             await IdeaHiding.Write(

@@ -72,7 +72,7 @@ internal static class AnsweringBack
                 Quotation = FirstSentence(story.Words)
             };
             request.Themes.AddRange(script.TaleOf(story.Title).Themes);
-            await doors.Volunteer.Accountability.TagStoryAsync(request, cancellationToken: cancellation);
+            await doors.TellerOf(story.ProjectId).Accountability.TagStoryAsync(request, cancellationToken: cancellation);
         }
     }
 

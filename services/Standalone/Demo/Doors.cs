@@ -35,6 +35,12 @@ internal sealed class Doors(Uri address, Func<Caller, string> vouch) : IDisposab
     /// <summary>Somebody else who may say yes to money for it.</summary>
     public Door Neighbour => As(DemoPeople.Resident.Caller);
 
+    /// <summary>The idea whose grant became the group's by the neighbour's yes; empty where none did.</summary>
+    public string Moved { get; set; } = "";
+
+    /// <summary>Whoever is asked how it went with a grant.</summary>
+    public Door TellerOf(string projectId) => projectId == Moved ? Neighbour : Volunteer;
+
     /// <summary>Somebody who is not signed in.</summary>
     public Door Anyone => As(Caller.Nobody);
 

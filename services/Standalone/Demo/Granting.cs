@@ -27,6 +27,8 @@ internal static class Granting
             AgreementVersion = award.AgreementVersion,
         }, cancellationToken: cancellation));
 
+        await Moving.Play(script, doors, awards, stages, cancellation);
+
         await Each("Groups say who holds the money, the bank is asked",
             async (award, at) => await Payees.Play(script, doors, award, at, cancellation));
 
@@ -123,12 +125,12 @@ internal static class Granting
             await AddPhoto(script, doors, report, at, cancellation);
         }
 
-        await doors.Volunteer.Accountability.SendStoryAsync(new SendStoryRequest
+        await doors.TellerOf(award.ProjectId).Accountability.SendStoryAsync(new SendStoryRequest
         {
             RequestId = script.Id($"story/{award.ProjectId}"),
             ReportId = report.ReportId,
             Words = script.TaleOf(award.Title).Words,
-            ToldBy = script.ImportedFrom.Length == 0 ? "Tom, for the group" : "",
+            ToldBy = script.ImportedFrom.Length > 0 ? "" : award.ProjectId == doors.Moved ? "Amina, for the group" : "Tom, for the group",
             Audience = Audience.Everybody,
         }, cancellationToken: cancellation);
         await doors.Officer.Accountability.AnswerStoryAsync(new AnswerStoryRequest
@@ -145,7 +147,7 @@ internal static class Granting
         var request = new ListMyReportsRequest { PageSize = 100 };
         do
         {
-            var page = await doors.Volunteer.Accountability.ListMyReportsAsync(request, cancellationToken: cancellation);
+            var page = await doors.TellerOf(award.ProjectId).Accountability.ListMyReportsAsync(request, cancellationToken: cancellation);
             if (page.Reports.FirstOrDefault(report => report.AwardId == award.AwardId) is { } found)
             {
                 return found;
@@ -159,7 +161,7 @@ internal static class Granting
 
     private static async Task AddPhoto(Script script, Doors doors, Report report, int at, CancellationToken cancellation)
     {
-        using var call = doors.Volunteer.Accountability.AddPhoto(
+        using var call = doors.TellerOf(report.ProjectId).Accountability.AddPhoto(
             deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
         await call.RequestStream.WriteAsync(new AddPhotoRequest
         {

@@ -10,13 +10,7 @@ internal static class Payees
 
     public static async Task Play(Script script, Doors doors, Award award, int at, CancellationToken cancellation)
     {
-        var holder = (at % 6) switch
-        {
-            1 => Holder.Host,
-            3 => Holder.Person,
-            5 => Holder.CouncilBuys,
-            _ => Holder.Group,
-        };
+        var holder = HolderOf(at);
         await Choose(script, doors, award, holder, cancellation);
         if (holder == Holder.CouncilBuys)
         {
@@ -66,6 +60,15 @@ internal static class Payees
             Result = PayeeCheckResult.Match,
         }, cancellationToken: cancellation);
     }
+
+    /// <summary>Who holds the money of the award at this place.</summary>
+    public static Holder HolderOf(int at) => (at % 6) switch
+    {
+        1 => Holder.Host,
+        3 => Holder.Person,
+        5 => Holder.CouncilBuys,
+        _ => Holder.Group,
+    };
 
     private static async Task Choose(Script script, Doors doors, Award award, Holder holder, CancellationToken cancellation) =>
         await doors.Volunteer.Grants.ChooseHolderAsync(new ChooseHolderRequest

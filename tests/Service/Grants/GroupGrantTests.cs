@@ -28,6 +28,7 @@ public sealed class GroupGrantTests
         Assert.Equal(["", "AWARD_ANSWERED"], reasons.Order(StringComparer.Ordinal));
         var said = Assert.Single(await town.Service.Published<AwardAccepted>());
         Assert.Contains(said.RecipientSubject, new[] { People.Amina.Subject, People.Tom.Subject });
+        Assert.Equal(GroupOf("autumn"), said.GroupId);
         Assert.Equal(
             award.AwardId, Assert.Single((await town.Nobody.ListAwardsAsync(new() { GroupId = GroupOf("autumn") })).Awards).AwardId);
         Assert.Empty((await town.Nobody.ListAwardsAsync(new() { GroupId = "group-other" })).Awards);
@@ -158,6 +159,11 @@ public sealed class GroupGrantTests
             Assert.Equal(People.Tom.Subject, await session.One<string>(
                 new("SELECT recipient FROM award WHERE award_id = @AwardId"), new { award.AwardId }));
         }
+
+        // Said once, and nothing of what was refused or taken back.
+        var told = Assert.Single(await town.Service.Published<AwardMoved>());
+        Assert.Equal((award.AwardId, GroupOf("autumn"), People.Tom.Subject), (told.AwardId, told.GroupId, told.RecipientSubject));
+        Assert.Equal("", Assert.Single(await town.Service.Published<AwardAccepted>()).GroupId);
 
         // What the bank said of the account stands, and the second yes is asked for now.
         var payee = await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId });

@@ -192,6 +192,37 @@ public sealed class FollowedIdeasTests
         Assert.DoesNotContain("A slide", body, StringComparison.Ordinal);
     }
 
+    /// <summary>In whatever order the two messages of a joining are heard.</summary>
+    [Theory, EveryDatabase]
+    public async Task Whoever_writes_a_groups_idea_is_not_told_of_it(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = await Tom(desk);
+        var (first, second) = (Tests.People.Resident(await desk.Add("first@example.org")),
+            Tests.People.Resident(await desk.Add("second@example.org")));
+        var group = await Neighbours.Found(desk, Tests.People.Amina);
+        foreach (var follower in (Caller[])[tom, first, second])
+        {
+            await Follow(desk, follower, FollowingKind.Group, group.GroupId);
+        }
+
+        await Joined("8");
+        await Wrote("8");
+        await Wrote("9");
+        await Joined("9");
+        Assert.Equal(2, await Count(desk, CountOf, tom.Subject, "GROUP_IDEA_MADE"));
+        foreach (var writer in (Caller[])[first, second])
+        {
+            Assert.Equal(0, await Count(desk, CountOf, writer.Subject, "GROUP_IDEA_MADE"));
+            Assert.Equal(0, await Count(desk, CountOf, writer.Subject, "IDEA_MADE"));
+        }
+
+        Task Wrote(string common) => desk.Service.Deliver(new ProposalMade(
+            "elm", common, "E1", "A pond", first.Subject, Noon, null, group.GroupId, [first.Subject, second.Subject]));
+        Task Joined(string common) => desk.Service.Deliver(new ProposalsJoined(
+            "elm", common, [new($"{common}1", 1), new($"{common}2", 1)], Noon, [first.Subject, second.Subject]));
+    }
+
     private static ProposalMade Made(string idea, string title) =>
         new("elm", idea, "E1", title, "subject-amina", Noon);
 

@@ -9,6 +9,7 @@ using Participatory.People.Notices;
 using Participatory.People.Rights;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
@@ -201,6 +202,40 @@ public sealed class ForgetMeTests
         await Over("open");
         await desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
         Assert.Equal(0, await Count(desk, CountOfTom, tom.Subject));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_grant_that_became_a_groups_keeps_whoever_said_yes_for_it_and_lets_the_one_before_go(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (tom, amina) = (await desk.CallerOf(Tom), await desk.CallerOf("amina@example.org"));
+        AwardOffered Offered(string award) => new(award, "elm", "7", "E1", "A bench", tom.Subject, 100, "GBP", desk.Clock.Now);
+        AwardAccepted Accepted(string award, Caller by, string group = "") => new(
+            award, "elm", "7", "E1", "A bench", by.Subject, 100, "GBP", "1", desk.Clock.Now, GroupId: group);
+        AwardMoved Moved(string award) => new(award, "elm", "group-friends", amina.Subject, desk.Clock.Now);
+
+        // Moved, in both orders, and answered for a group by somebody else than it was offered to.
+        await desk.Service.Deliver(Offered("moved"));
+        await desk.Service.Deliver(Moved("moved"));
+        await desk.Service.Deliver(Accepted("moved", tom));
+        await desk.Service.Deliver(Moved("early"));
+        await desk.Service.Deliver(Accepted("early", tom));
+        await desk.Service.Deliver(Offered("early"));
+        await desk.Service.Deliver(Accepted("answered", amina, "group-friends"));
+        await desk.Service.Deliver(Offered("answered"));
+        await desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal("GRANT_OPEN", await Desk.Refused(() =>
+            desk.As(amina).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }).ResponseAsync));
+
+        foreach (var award in (string[])["moved", "early", "answered"])
+        {
+            await desk.Service.Deliver(new PaymentConfirmed(
+                $"payment-{award}", award, "elm", "7", "E1", "A bench", amina.Subject, 100, "GBP", desk.Clock.Now));
+        }
+
+        // What is paid is opened again by nothing that is heard late.
+        await desk.Service.Deliver(Moved("moved"));
+        await desk.As(amina).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
     }
 
     [Theory, EveryDatabase]

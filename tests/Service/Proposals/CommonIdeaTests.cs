@@ -120,6 +120,43 @@ public sealed class CommonIdeaTests
         Assert.Empty((await council.As(People.Olu).ListEnquiriesForCouncilAsync(new())).Enquiries);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Its_words_wait_for_a_look_where_an_edit_of_whoever_wrote_them_would(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var round = Council.Draft();
+        round.Policies.NewcomersWait = true;
+        await council.MakeAccepting(round);
+        await council.Two();
+        await Council.Refused("JOINING_WORDS_HIDDEN", () => council.Suggest(People.Amina));
+        await Show(council, "1");
+        await Show(council, "2");
+
+        // What is suggested is read by the two alone and waits for nobody; as an idea it waits, since nothing else of hers is shown.
+        var said = await council.Suggest(People.Amina);
+        Assert.Equal(said.Words, (await council.As(People.Tom).GetJoiningAsync(new() { JoiningId = said.JoiningId })).Words);
+        var common = (await council.SayYes(People.Tom, said)).CommonProposalId;
+        var seen = await council.Get(People.Nobody, common);
+        Assert.Equal(("", "", HidingState.Waiting), (seen.Title, seen.Words, seen.Hiding.State));
+        Assert.Equal("Somewhere to sit", (await council.Get(People.Tom, common)).Title);
+        Assert.Contains(
+            (await council.As(People.Olu).ListFlaggedAsync(new())).Ideas, waits => waits.ProposalId == common);
+        await Show(council, common);
+        Assert.Equal("Somewhere to sit", (await council.Get(People.Nobody, common)).Title);
+
+        // Of whom something else is shown waits for nobody.
+        await council.Propose(People.Amina, Council.Idea("A swing"));
+        await council.Propose(People.Tom, Council.Idea("A slide"));
+        var next = await council.JoinIdeas(People.Amina, People.Tom, "4", "5");
+        Assert.Null((await council.Get(People.Nobody, next)).Hiding);
+    }
+
+    private static async Task Show(Council council, string proposalId) => await council.As(People.Olu).JudgeProposalAsync(new()
+    {
+        RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = proposalId, Part = IdeaPart.Words,
+        Judgement = HidingJudgement.Show,
+    });
+
     private static Proposal Of(string groupId) => new(Council.Idea()) { GroupId = groupId };
 
     private static async Task InGroup(Council council, string groupId, string name, Caller who)

@@ -37,6 +37,9 @@ public sealed class JoiningPlayTests
         public List<string> Said { get; } = [];
         public Idea? Into { get; set; }
         public List<Idea> Of { get; } = [];
+
+        /// <summary>That it was joined, and split, in their order.</summary>
+        public List<JoiningKind> Happened { get; } = [];
         public bool Gone { get; set; }
 
         public bool Stands => !Gone && Into is null;
@@ -96,6 +99,11 @@ public sealed class JoiningPlayTests
                 first.Writers.OrderBy(writer => writer == first.Proposer ? 0 : 1).Union(second.Writers));
             common.Supporters.UnionWith(first.Supporters.Union(second.Supporters));
             (first.Into, second.Into) = (common, common);
+            foreach (var one in (Idea[])[first, second, common])
+            {
+                one.Happened.Add(JoiningKind.Join);
+            }
+
             Assert.True(joined.Add(yes), "A number was given twice.");
             ideas.Add(common);
         }
@@ -122,6 +130,7 @@ public sealed class JoiningPlayTests
             foreach (var side in common.Of)
             {
                 side.Into = null;
+                side.Happened.Add(JoiningKind.Split);
                 side.Writers.RemoveAll(writer => !common.Writers.Contains(writer));
                 side.Proposer = side.Writers.Contains(side.Proposer) ? side.Proposer : side.Writers[0];
             }
@@ -218,12 +227,15 @@ public sealed class JoiningPlayTests
                     (seen.Words, seen.Version, seen.Writers, seen.Supports, seen.Mine));
                 Assert.Equal(
                     idea.Said, (await council.Versions(idea.Proposer, idea.Id)).Select(version => version.Words).Reverse());
+                Assert.Equal(idea.Happened, seen.JoiningHistory.Select(one => one.Kind));
             }
 
             foreach (var idea in ideas.Where(idea => idea.Into is not null))
             {
                 var seen = await council.Get(People.Nobody, idea.Id);
                 Assert.Equal((idea.Said[^1], idea.Into!.Id), (seen.Words, seen.JoinedInto));
+                Assert.Equal(idea.Happened, seen.JoiningHistory.Select(one => one.Kind));
+                Assert.Equal(idea.Into.Id, seen.JoiningHistory[^1].CommonProposalId);
             }
         }
 

@@ -111,6 +111,42 @@ public sealed class PhotoTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_writes_it_puts_a_photo_in_front_and_the_others_keep_their_order_and_all_their_bytes(string engine)
+    {
+        await using var council = await Start(engine);
+        byte[] large = [.. TestJpeg.Picture()[..^2], .. new byte[200_000], .. TestJpeg.End];
+        await Add(council, People.Amina, TestPng.Picture());
+        await Add(council, People.Amina, TestJpeg.Picture());
+        await Add(council, People.Amina, large);
+        var all = (await Add(council, People.Amina, TestPng.Picture())).Photos;
+
+        var request = InFront(all[2]);
+        var moved = await council.As(People.Amina).PutProposalPhotoFirstAsync(request);
+        Assert.Equal((ProposalPhoto[])[all[2], all[0], all[1], all[3]], moved.Photos);
+        var seen = await council.Get(People.Nobody, "1");
+        Assert.Equal((all[2], moved.Photos), (seen.Photo, seen.Photos));
+        Assert.Equal(large, (await Look(council, People.Tom)).Bytes);
+        Assert.Equal("image/png", (await Look(council, People.Tom, all[0].PhotoId)).MediaType);
+        Assert.Equal(moved, await council.As(People.Amina).PutProposalPhotoFirstAsync(request));
+        Assert.Equal(moved, await council.As(People.Amina).PutProposalPhotoFirstAsync(InFront(all[2])));
+        await Council.Refused("WRITING_IS_THEIRS", async () => await council.As(People.Tom).PutProposalPhotoFirstAsync(InFront(all[0])));
+        await Council.Refused(
+            "PHOTO_NOT_FOUND",
+            async () => await council.As(People.Amina).PutProposalPhotoFirstAsync(InFront(new() { PhotoId = "nowhere" })), "proposal_id");
+
+        // Of two who do it at once the later one stands first, and every photo has a place and its bytes.
+        var reasons = await Race.Reasons(
+            async () => await council.As(People.Amina).PutProposalPhotoFirstAsync(InFront(all[1])),
+            async () => await council.As(People.Amina).PutProposalPhotoFirstAsync(InFront(all[3])));
+        Assert.Equal(["", ""], reasons);
+        var last = (await council.Get(People.Nobody, "1")).Photos;
+        Assert.Equal(all.Select(photo => photo.PhotoId).Order(StringComparer.Ordinal),
+            last.Select(photo => photo.PhotoId).Order(StringComparer.Ordinal));
+        Assert.Equal(large, (await Look(council, People.Tom, all[2].PhotoId)).Bytes);
+        Assert.Equal(10, await council.Ask<int>("SELECT SUM(place) FROM proposal_photo"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_same_photo_sent_again_is_there_once(string engine)
     {
         await using var council = await Start(engine);
@@ -261,6 +297,11 @@ public sealed class PhotoTests
 
     internal static RemoveProposalPhotoRequest Removal(string reason = "", string proposalId = "1") =>
         new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = proposalId, Reason = reason };
+
+    private static PutProposalPhotoFirstRequest InFront(ProposalPhoto photo) => new()
+    {
+        RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", PhotoId = photo.PhotoId,
+    };
 
     private static async Task<(string Id, string MediaType, byte[] Bytes)> Look(Council council, Caller caller, string photoId = "")
     {

@@ -65,6 +65,15 @@ public sealed class WhoMayCallTests
             await council.As(People.Amina).AddProposalPhoto().Send([Photo(idea)]);
             return new(new RemoveProposalPhotoRequest { RoundId = visit.Id, ProposalId = idea.ProposalId, Reason = "It shows a child." });
         },
+        ["PutProposalPhotoFirst"] = async visit =>
+        {
+            var idea = await Proposed(council, visit);
+            var shown = await council.As(People.Amina).AddProposalPhoto().Send([Photo(idea)]);
+            return new(new PutProposalPhotoFirstRequest
+            {
+                RoundId = visit.Id, ProposalId = idea.ProposalId, PhotoId = shown.Photo.PhotoId,
+            });
+        },
         ["JudgeProposal"] = async visit => new(
             new JudgeProposalRequest
             {

@@ -47,6 +47,7 @@ public sealed class HourlyLimitTests
         ["RefuseInvitation"] = "takes away", ["LeaveProposal"] = "takes away",
         ["RefuseJoining"] = "once", ["TakeJoiningBack"] = "takes away",
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
+        ["PutProposalPhotoFirst"] = "of one's own idea",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",
         ["TakeVoiceBack"] = "takes away", ["TakeVoiceBackByLink"] = "takes away", ["RefuseVoice"] = "takes away",

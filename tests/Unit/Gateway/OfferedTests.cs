@@ -60,6 +60,8 @@ public sealed class OfferedTests
         Ideas.Idea.SeesWriters Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesNotes Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Writers.CanLeave Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
+        Ideas.Idea.MovesPhotos Round yes: Accepting Reviewing no: Listening Balloting Finished
+        Ideas.Idea.MovesPhotos Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesPhoto Round yes: Accepting Reviewing no: Listening Balloting Finished
         Ideas.Idea.TakesPhoto Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
         Ideas.Idea.TakesSupport Round yes: Accepting Reviewing no: Listening Balloting Finished

@@ -92,6 +92,44 @@ public sealed class TimelineTests : IDisposable
             ["closed", "promised", "changed_mind"], TimelineEntries.Of(promises, say).TakeLast(3).Select(entry => entry.Kind));
     }
 
+    /// <summary>On the days of the two and of the common one; each leads to the others that can be read.</summary>
+    [Fact]
+    public void Ideas_that_were_joined_and_split_say_so_with_their_day_and_lead_to_one_another()
+    {
+        var joined = new IdeaJoining { Kind = JoiningKind.Join, Time = Hour(2), CommonProposalId = "9", ProposalIds = { "8" } };
+        Assert.Equal(
+            [("joined", "It was joined with another idea. The two became idea 9.", "/rounds/elm/ideas/9/timeline")], Told(joined));
+        // Once it is split the common one can be read no more.
+        var over = new IdeaJoining(joined) { CommonProposalId = "" };
+        var split = new IdeaJoining(over) { Kind = JoiningKind.Split, Time = Day(3) };
+        Assert.Equal(
+            [
+                ("joined", "It was joined with idea 8.", "/rounds/elm/ideas/8/timeline"),
+                ("split", "The two were split again. The other one is idea 8.", "/rounds/elm/ideas/8/timeline"),
+            ],
+            Told(over, split));
+        // Nor the other one, where it was taken back.
+        Assert.Equal(
+            [
+                ("joined", "It was joined with another idea.", "/rounds/elm/ideas/7"),
+                ("split", "The two were split again.", "/rounds/elm/ideas/7"),
+            ],
+            Told(new IdeaJoining { Kind = JoiningKind.Join, Time = Hour(2) }, new IdeaJoining { Kind = JoiningKind.Split, Time = Day(3) }));
+
+        var common = new IdeaJoining { Kind = JoiningKind.Join, Time = Day(2), IsCommon = true, ProposalIds = { "7", "8" } };
+        Assert.Equal(
+            [
+                ("joined_from", "Idea 7 became part of it.", "/rounds/elm/ideas/7/timeline"),
+                ("joined_from", "Idea 8 became part of it.", "/rounds/elm/ideas/8/timeline"),
+                ("split", "It was split into the two ideas again.", "/rounds/elm/ideas/7"),
+            ],
+            Told(common, new IdeaJoining(common) { Kind = JoiningKind.Split, Time = Day(3) }));
+        var whole = Whole();
+        Assert.Contains(
+            TimelineEntries.Of(whole with { Idea = new(whole.Idea) { JoiningHistory = { common } } }, say),
+            entry => entry is { Kind: "made", Text: "The idea was made from two others." });
+    }
+
     [Fact]
     public void Nothing_stands_there_of_words_that_are_hidden()
     {
@@ -125,6 +163,14 @@ public sealed class TimelineTests : IDisposable
             ("2026-03-02", "https://elm.example/rounds/elm/ideas/7"),
             (made.GetProperty("on").GetString(), made.GetProperty("url").GetString()));
         Assert.DoesNotContain("subject", Encoding.UTF8.GetString(TimelineData.Write(Whole(), "", say)), StringComparison.Ordinal);
+    }
+
+    private IEnumerable<(string Kind, string Text, string Link)> Told(params IdeaJoining[] history)
+    {
+        var whole = Whole();
+        return TimelineEntries.Of(whole with { Idea = new(whole.Idea) { JoiningHistory = { history } } }, say)
+            .Where(entry => entry.Kind.StartsWith("joined", StringComparison.Ordinal) || entry.Kind == "split")
+            .Select(entry => (entry.Kind, entry.Text, entry.Link));
     }
 
     private static TimelineParts Whole()

@@ -39,6 +39,7 @@ public sealed partial class FormWalk
         await Table.Fill(volunteer, Money(Lights), "Back",
             [Pressed("moves[0].state", "AWARD_MOVE_STATE_TAKEN_BACK", Words.GroupWork.MoveTo)], _ => Moves());
         await Offer();
+        Assert.Contains(Words.GroupWork.ForYouAnswer, await resident.Read("/my"), StringComparison.Ordinal);
         await Table.Fill(resident, "/my/grants", "Answer",
             [Pressed("moves[0].state", "AWARD_MOVE_STATE_REFUSED", Words.GroupWork.ForYouAnswered)], _ => Moves(), of: "Yes=false");
 

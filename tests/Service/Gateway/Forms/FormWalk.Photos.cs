@@ -24,6 +24,9 @@ public sealed partial class FormWalk
             .. Left("WhoBenefits"), .. Left("Estimate"), .. Left("ShownAs"), .. Left("PlaceWords"), .. Left("Latitude"),
             .. Left("Longitude"), .. Left("GroupId"), .. Left("CountsFor"),
         ], answer => Idea(answer.Id));
+        await Table.Fill(
+            resident, $"/rounds/{round}/ideas/{sent.Id}", "PhotoFirst",
+            [Pressed("photos[0].altText", "The slide in the sun, side 2", unseen: "lists show it first")], answer => Idea(answer.Id));
         // A draft holds no photos, and the page says so.
         await Table.Fill(resident, $"/rounds/{round}/propose", "Keep",
         [
