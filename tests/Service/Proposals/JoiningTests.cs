@@ -106,6 +106,22 @@ public sealed class JoiningTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_left_a_common_idea_comes_back_by_no_link_that_they_made_before(string engine)
+    {
+        await using var council = await Joined.Start(engine);
+        var zoe = People.Resident("subject-zoe");
+        await council.WriteTogether(zoe, "Zoe");
+        var aminas = await council.InviteWriter();
+        var zoes = await council.InviteWriter(zoe);
+        var common = await council.JoinIdeas(People.Amina, People.Tom);
+        await Council.Refused("PROPOSAL_JOINED", () => council.Join(People.Olu, zoes));
+        await council.Leave(People.Amina, common);
+        await council.SayYes(People.Tom, await council.SuggestSplit(zoe, common));
+        await Council.Refused("LINK_OPENS_NOTHING", () => council.Join(People.Amina, aminas), "secret");
+        Assert.Equal(2, (await council.Join(People.Olu, zoes)).Writers);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_no_is_known_to_the_two_sides_alone_and_is_not_asked_again(string engine)
     {
         await using var council = await Joined.Start(engine);
