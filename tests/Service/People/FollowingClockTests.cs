@@ -94,7 +94,7 @@ public sealed class FollowingClockTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_process_that_is_cut_off_among_many_followers_leaves_the_others_to_the_next_and_nobody_is_told_twice(string engine)
+    public async Task A_process_that_is_cut_off_leaves_the_others_to_the_next_and_nobody_is_told_twice(string engine)
     {
         const int Many = 300;
         await using var desk = await Desk.Open(engine);

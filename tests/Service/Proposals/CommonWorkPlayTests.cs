@@ -11,7 +11,7 @@ public sealed class CommonWorkPlayTests(ITestOutputHelper output)
     private static readonly int Plays = Needs.FullRuns ? 60 : 3;
 
     [Fact]
-    public async Task A_supporter_counts_once_nobody_edits_after_leaving_and_one_of_those_that_were_joined_is_on_the_paper()
+    public async Task A_supporter_counts_once_nobody_edits_after_leaving_and_what_stands_is_on_the_paper()
     {
         var done = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var seed = 0; seed < Plays; seed++)
