@@ -129,13 +129,14 @@ internal sealed class CommonWorkModel
 
         var last = LastJoin(own, other);
         return WhyNotJoin(own, other) is var refused && refused != Why.Done ? refused
-            : last is { State: JoiningState.Open or JoiningState.Refused } && last.Own == own ? Why.Again
+            : last is { State: JoiningState.Refused } && last.Own == own ? Why.Again
+            : last is { IsOpen: true } && last.Own == own && last.By == who ? Why.Again
             : IsFull(own) || IsFull(other) ? Why.Full
             : Why.Done;
 
-        // What the other side suggests of the two gives way.
+        // What the other side, or whoever proposed it before, suggests of the two gives way.
         bool IsFull(PlayedIdea idea) => Suggestions.Count(
-            one => one.Common is null && one.IsOpen && one.IsOf(idea) && !(one == last && one.Own == other)) >= MostSuggested;
+            one => one.Common is null && one.IsOpen && one.IsOf(idea) && one != last) >= MostSuggested;
     }
 
     public Why WhyNotSayYes(Caller who, PlayedSuggestion said)
@@ -157,10 +158,14 @@ internal sealed class CommonWorkModel
     }
 
     public static Why WhyNotSayNo(Caller who, PlayedSuggestion said) =>
-        !said.AnswersFor(who) ? Why.NotTheirs : said.State is JoiningState.Refused or JoiningState.Open ? Why.Done : Why.Meanwhile;
+        !said.AnswersFor(who) ? Why.NotTheirs
+        : said.IsOpen || said.State == JoiningState.Refused ? Why.Done
+        : Why.Meanwhile;
 
     public static Why WhyNotTakeBack(Caller who, PlayedSuggestion said) =>
-        !said.AsksFor(who) ? Why.NotTheirs : said.State is JoiningState.Ended or JoiningState.Open ? Why.Done : Why.Meanwhile;
+        !said.AsksFor(who) ? Why.NotTheirs
+        : said.IsOpen || said.State == JoiningState.Ended ? Why.Done
+        : Why.Meanwhile;
 
     public Why WhyNotSplit(Caller who, PlayedIdea common)
     {
@@ -234,7 +239,7 @@ internal sealed class CommonWorkModel
         }
     }
 
-    /// <summary>It is suggested, in the place of what the other side suggests of the two.</summary>
+    /// <summary>It is suggested, in the place of what was suggested of the two before.</summary>
     public void Suggest(PlayedSuggestion next)
     {
         if (next.Common is null && LastJoin(next.Own, next.Other) is { IsOpen: true } before)

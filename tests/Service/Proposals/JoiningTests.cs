@@ -158,6 +158,24 @@ public sealed class JoiningTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_somebody_suggested_who_has_left_the_idea_gives_way_to_what_its_proposer_suggests_now(string engine)
+    {
+        await using var council = await Joined.Start(engine);
+        var zoe = People.Resident("subject-zoe");
+        await council.WriteTogether(zoe, "Zoe");
+        var aminas = await council.Suggest(People.Amina);
+        await council.Leave(People.Amina);
+        await Council.Refused("JOINING_ANSWERED", () => council.SayYes(People.Tom, aminas));
+        var zoes = await council.Suggest(zoe, words: "Benches, and seats with backs.");
+        await Council.Refused("JOINING_ASKED", () => council.Suggest(zoe));
+        Assert.Equal(
+            [JoiningState.Ended, JoiningState.Open],
+            (await council.Joinings(People.Tom, "2")).Select(one => one.State).OrderDescending());
+        await council.SayYes(People.Tom, zoes);
+        Assert.Equal(["3"], await council.Listed());
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_officer_hints_and_the_two_decide(string engine)
     {
         await using var council = await Joined.Start(engine);
