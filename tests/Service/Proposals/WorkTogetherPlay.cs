@@ -12,9 +12,9 @@ using Participatory.Proposals.Versions;
 namespace Participatory.Tests.Service.Proposals;
 
 /// <summary>
-/// One play of <see cref="CommonWorkPlayTests"/>: each step is tried with the service and with the model, and afterwards both are compared.
+/// One play of <see cref="WorkTogetherPlayTests"/>: each step is tried with the service and with the model, and afterwards both are compared.
 /// </summary>
-internal sealed partial class CommonWorkPlay(Council council, Random random)
+internal sealed partial class WorkTogetherPlay(Council council, Random random)
 {
     private const int WhileAccepting = 50;
     private const int WhileReviewing = 12;
@@ -26,7 +26,7 @@ internal sealed partial class CommonWorkPlay(Council council, Random random)
 
     private static readonly Sql SelectSuggestions = new("SELECT joining_id, state FROM joining ORDER BY sequence");
 
-    private readonly CommonWorkModel model = new();
+    private readonly WorkTogetherModel model = new();
     private readonly Caller[] people = [.. Enumerable.Range(0, 6).Select(number => People.Resident($"person-{number}"))];
     private readonly Dictionary<(string Idea, int Version), string> kept = [];
     private readonly List<PlayedInvitation> invitations = [];

@@ -6,7 +6,7 @@ namespace Participatory.Tests.Service.Proposals;
 /// Whatever six people do with the ideas of a round until they stand on the ballot paper, in any order and also where they may not: the
 /// service does and refuses what the model does and refuses, for the same reason. A seed that fails is named and can be played again.
 /// </summary>
-public sealed class CommonWorkPlayTests(ITestOutputHelper output)
+public sealed class WorkTogetherPlayTests(ITestOutputHelper output)
 {
     private static readonly int Plays = Needs.FullRuns ? 60 : 3;
 
@@ -18,7 +18,7 @@ public sealed class CommonWorkPlayTests(ITestOutputHelper output)
         {
             await using var council = await Council.Start("sqlite");
             await council.MakeAccepting();
-            var play = new CommonWorkPlay(council, new Random(seed));
+            var play = new WorkTogetherPlay(council, new Random(seed));
             try
             {
                 await play.Run();

@@ -4,7 +4,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Tests.Service.Proposals;
 
 /// <summary>What people suggest to make one idea of two, or two of one, and what they answer.</summary>
-internal sealed partial class CommonWorkPlay
+internal sealed partial class WorkTogetherPlay
 {
     private async Task SuggestJoining()
     {
@@ -78,7 +78,7 @@ internal sealed partial class CommonWorkPlay
     private async Task SayNo(Caller who, PlayedSuggestion said)
     {
         var what = $"{said.Own.Id} and {said.Other.Id}";
-        if (await Tried(who, "says no to", what, CommonWorkModel.WhyNotSayNo(who, said), () => council.SayNo(who, said.Said)))
+        if (await Tried(who, "says no to", what, WorkTogetherModel.WhyNotSayNo(who, said), () => council.SayNo(who, said.Said)))
         {
             said.State = JoiningState.Refused;
         }
@@ -94,7 +94,7 @@ internal sealed partial class CommonWorkPlay
         var who = Somebody([.. people.Where(said.AsksFor)]);
         var what = $"{said.Own.Id} and {said.Other.Id}";
         if (await Tried(
-            who, "thinks better of", what, CommonWorkModel.WhyNotTakeBack(who, said), () => council.TakeBack(who, said.Said)))
+            who, "thinks better of", what, WorkTogetherModel.WhyNotTakeBack(who, said), () => council.TakeBack(who, said.Said)))
         {
             said.State = JoiningState.Ended;
         }

@@ -4,7 +4,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Tests.Service.Proposals;
 
 /// <summary>What people do with one idea.</summary>
-internal sealed partial class CommonWorkPlay
+internal sealed partial class WorkTogetherPlay
 {
     private async Task Propose(Caller who)
     {

@@ -7,14 +7,14 @@ namespace Participatory.Tests.Browser;
 /// Neighbours meet over an idea on a phone: it is sent in with a photo and a place, written on by somebody who was invited, asked about,
 /// joined with another one and found on the map by keyboard; with scripts, and without a line of one.
 /// </summary>
-public sealed class CommonWorkTests : IDisposable
+public sealed class WritingTogetherTests : IDisposable
 {
     private const string Benches = "Benches by the heron pond";
     private const string First = "Three benches, so that my nan can rest by the heron pond.";
     private const string Second = "Three benches with backs, so that my nan can rest by the heron pond.";
     private const string Seats = "Seats for the heron pond";
     private const string Other = "Benches or seats near the heron pond.";
-    private const string Common = "Somewhere to sit";
+    private const string Sitting = "Somewhere to sit";
     private const string Together = "Benches with backs and seats, in one place.";
 
     private readonly string data = Directory.CreateTempSubdirectory("participatory-common-").FullName;
@@ -37,9 +37,9 @@ public sealed class CommonWorkTests : IDisposable
             return new Neighbour(page, new Hand(page), script ? page : await signIn(await Browser()), axe);
         }
 
-        var officer = new Hand(await Person.SignedIn(await Browser(), "officer"));
+        var officer = new Hand(await Person.SignedIn(await Browser(scripts: false), "officer"));
         var round = await WholeRoundTests.MakeRound(officer);
-        await WholeRoundTests.LetGoOfMoney(round, officer, new Hand(await Person.SignedIn(await Browser(), "finance")));
+        await WholeRoundTests.LetGoOfMoney(round, officer, new Hand(await Person.SignedIn(await Browser(scripts: false), "finance")));
         var resident = await Enter(browser => Person.SignedIn(browser, "resident"));
         var volunteer = await Enter(browser => Person.SignedIn(browser, "volunteer"));
         var zoe = await Enter(browser => Person.ByCode(browser, "zoe@example.org"));
@@ -143,7 +143,7 @@ public sealed class CommonWorkTests : IDisposable
         await volunteer.Look();
         await volunteer.Hand.Write("With", "1");
         await volunteer.Hand.Press("form:has(#With) button", then: "form:has(#Title) #Words");
-        await volunteer.Hand.Write("Title", Common);
+        await volunteer.Hand.Write("Title", Sitting);
         await volunteer.Hand.Write("Words", Together);
         await volunteer.Hand.Tick("input[name=CarriedBy]");
         await volunteer.Look();
@@ -166,7 +166,7 @@ public sealed class CommonWorkTests : IDisposable
             Assert.Equal(words, await reader.Hand.Read("p.words"));
             Assert.Equal(1, await reader.Hand.Count("p:has-text('This idea was joined with another one.')"));
             await reader.Look();
-            await reader.Hand.Press("a:text-is('Go to the joined idea')", then: $"h1:has-text('{Common}')");
+            await reader.Hand.Press("a:text-is('Go to the joined idea')", then: $"h1:has-text('{Sitting}')");
             Assert.Equal(Together, await reader.Hand.Read("p.words"));
             Assert.Equal(1, await reader.Hand.Count($"details p.words:has-text('{words}')"));
         }
@@ -186,9 +186,9 @@ public sealed class CommonWorkTests : IDisposable
             await reader.Page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.Equal($"1: {Common}", await number.GetAttributeAsync("aria-label"));
+        Assert.Equal($"1: {Sitting}", await number.GetAttributeAsync("aria-label"));
         await reader.Page.Keyboard.PressAsync("Enter");
-        await reader.Page.Locator($"h1:has-text('{Common}')").WaitForAsync();
+        await reader.Page.Locator($"h1:has-text('{Sitting}')").WaitForAsync();
     }
 
     /// <summary>Somebody at their phone.</summary>

@@ -68,7 +68,7 @@ internal sealed class PlayedSuggestion(Joining said, PlayedIdea own, PlayedIdea 
 /// What people may do with ideas of a round, and what becomes of them: much simpler than the service, since nothing comes at once here,
 /// nothing is stored, and nobody is moderated.
 /// </summary>
-internal sealed class CommonWorkModel
+internal sealed class WorkTogetherModel
 {
     private const int MostWriters = 8;
     private const int MostNotes = 20;
