@@ -6,6 +6,22 @@ namespace Participatory.Tests.Service.Proposals;
 /// <summary>What people suggest to make one idea of two, or two of one, and what they answer.</summary>
 internal sealed partial class WorkTogetherPlay
 {
+    /// <summary>So that every play has both, whatever comes later.</summary>
+    private async Task JoinAndSplit(PlayedIdea first, PlayedIdea second)
+    {
+        var (one, other) = (first.Proposer, second.Proposer);
+        var joining = new PlayedSuggestion(
+            await council.Suggest(one, first.Id, second.Id, NewWords()), first, second, one, common: null);
+        model.Suggest(joining);
+        await SayYes(other, joining);
+        await Agrees();
+        var common = model.Ideas[^1];
+        var split = new PlayedSuggestion(await council.SuggestSplit(one, common.Id), first, second, one, common);
+        model.Suggest(split);
+        await SayYes(other, split);
+        await Agrees();
+    }
+
     private async Task SuggestJoining()
     {
         var (own, other) = (AnIdea(), AnIdea());

@@ -12,7 +12,7 @@ using Participatory.Proposals.Versions;
 namespace Participatory.Tests.Service.Proposals;
 
 /// <summary>
-/// One play of <see cref="WorkTogetherPlayTests"/>: each step is tried with the service and with the model, and afterwards both are compared.
+/// One play of <see cref="WorkTogetherPlayTests"/>: each step is tried with the service and with the model, and both are compared then.
 /// </summary>
 internal sealed partial class WorkTogetherPlay(Council council, Random random)
 {
@@ -45,6 +45,7 @@ internal sealed partial class WorkTogetherPlay(Council council, Random random)
             await Propose(who);
         }
 
+        await JoinAndSplit(model.Ideas[0], model.Ideas[1]);
         await All(WhileAccepting);
         await council.Advance(Phase.Reviewing);
         model.Now = Phase.Reviewing;
