@@ -49,7 +49,8 @@ internal sealed class SuggestJoining(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// The suggestion, but for its id, and the one in whose place it comes: of the other side, or of whoever proposed the idea before. Pure.
+    /// The suggestion, but for its id, and the one in whose place it comes: of the other side, or of whoever proposed the idea before.
+    /// Pure.
     /// </summary>
     /// <param name="known">All that was suggested of either, the oldest first.</param>
     /// <exception cref="Refusal">
