@@ -42,7 +42,7 @@ public sealed class UnpublishedWordsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
-    public async Task No_draft_note_refused_suggestion_or_hidden_word_is_on_a_page_in_a_file_an_email_an_event_or_a_log_of_others()
+    public async Task No_draft_note_refused_suggestion_or_hidden_word_is_read_by_others_in_any_way()
     {
         var volunteers = await Propose(house.Doors.Volunteer, "Benches by the pond", "Three benches.");
         var residents = await Propose(house.Doors.Neighbour, "Seats by the pond", "Two seats.");
