@@ -57,6 +57,7 @@ internal sealed class AcceptInvitation(Database database, TimeProvider clock)
             throw new Refusal(ProposalsReasons.WritesAlready);
         }
 
+        proposal.MustStand();
         var writers = proposal.Authors.Count(author => author.Writes);
         return InviteAuthor.WhyNot(proposal.StateNow, round.PhaseNow, hiding, writers) is { } reason
             ? throw new Refusal(reason, [("most", AuthorRow.Most)])

@@ -62,6 +62,8 @@ internal sealed class InviteAuthor(Database database, TimeProvider clock)
             throw AuthorRow.OthersWrite();
         }
 
+        // Of one that was joined it says so, and not that it was taken back.
+        proposal.MustStand();
         return WhyNot(proposal.StateNow, phase, hiding, proposal.Authors.Count(author => author.Writes) + open) is { } reason
             ? throw new Refusal(reason, [("most", AuthorRow.Most)])
             : new InvitationRow

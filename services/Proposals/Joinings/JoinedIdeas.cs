@@ -110,13 +110,14 @@ internal static class JoinedIdeas
         await transaction.Publish(new ProposalWithdrawn(roundId, commonId, now));
     }
 
-    // Whoever has left the common idea does not come back with the one that they wrote before.
+    // Whoever has left the common idea does not come back with the one that they wrote before, nor by a link that they made for it.
     private static async Task LeaveWith(Transaction transaction, ProposalRow side, ProposalRow common, DateTimeOffset now)
     {
         var still = JoiningRules.StillWrite(side, common).ToList();
         foreach (var gone in side.Authors.Where(author => author.Writes && !still.Contains(author)))
         {
             await (gone with { LeftAt = now }).Change(transaction);
+            await InvitationRow.DeleteOf(transaction, gone);
         }
 
         if (still.All(author => author.Subject != side.ProposerSubject))

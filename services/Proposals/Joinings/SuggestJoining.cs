@@ -48,7 +48,10 @@ internal sealed class SuggestJoining(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>The suggestion, but for its id, and the one of the other side in whose place it comes. Pure.</summary>
+    /// <summary>
+    /// The suggestion, but for its id, and the one in whose place it comes: of the other side, or of whoever proposed the idea before.
+    /// Pure.
+    /// </summary>
     /// <param name="known">All that was suggested of either, the oldest first.</param>
     /// <exception cref="Refusal">
     /// The idea is somebody else's, the two cannot become one, it waits for their answer already, they have said no, or too much is open.
@@ -66,7 +69,8 @@ internal sealed class SuggestJoining(Database database, TimeProvider clock)
         var (ownId, otherId) = (own.Idea.ProposalId, other.Idea.ProposalId);
         var joins = known.Where(row => row.KindNow == JoiningKind.Join).ToList();
         var last = joins.LastOrDefault(row => row.IsOf(ownId, otherId));
-        if (last is { IsOpen: true } && last.ProposalId == ownId)
+        // What somebody suggested who has left the idea since nobody says yes to: whoever proposes it now suggests it anew.
+        if (last is { IsOpen: true } && last.ProposalId == ownId && last.SuggestedBy == caller.Subject)
         {
             throw new Refusal(ProposalsReasons.JoiningAsked);
         }

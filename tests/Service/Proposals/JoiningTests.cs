@@ -106,6 +106,22 @@ public sealed class JoiningTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_left_a_common_idea_comes_back_by_no_link_that_they_made_before(string engine)
+    {
+        await using var council = await Joined.Start(engine);
+        var zoe = People.Resident("subject-zoe");
+        await council.WriteTogether(zoe, "Zoe");
+        var aminas = await council.InviteWriter();
+        var zoes = await council.InviteWriter(zoe);
+        var common = await council.JoinIdeas(People.Amina, People.Tom);
+        await Council.Refused("PROPOSAL_JOINED", () => council.Join(People.Olu, zoes));
+        await council.Leave(People.Amina, common);
+        await council.SayYes(People.Tom, await council.SuggestSplit(zoe, common));
+        await Council.Refused("LINK_OPENS_NOTHING", () => council.Join(People.Amina, aminas), "secret");
+        Assert.Equal(2, (await council.Join(People.Olu, zoes)).Writers);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_no_is_known_to_the_two_sides_alone_and_is_not_asked_again(string engine)
     {
         await using var council = await Joined.Start(engine);
@@ -139,6 +155,24 @@ public sealed class JoiningTests
         await Council.Refused("JOINING_ANSWERED", () => council.SayYes(People.Amina, next));
         Assert.Equal(2, (await council.Joinings(People.Amina)).Count(one => one.State == JoiningState.Ended));
         await Assert.ThrowsAnyAsync<Exception>(() => council.Run("UPDATE joining SET words = 'Others.'"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_somebody_suggested_who_has_left_the_idea_gives_way_to_what_its_proposer_suggests_now(string engine)
+    {
+        await using var council = await Joined.Start(engine);
+        var zoe = People.Resident("subject-zoe");
+        await council.WriteTogether(zoe, "Zoe");
+        var aminas = await council.Suggest(People.Amina);
+        await council.Leave(People.Amina);
+        await Council.Refused("JOINING_ANSWERED", () => council.SayYes(People.Tom, aminas));
+        var zoes = await council.Suggest(zoe, words: "Benches, and seats with backs.");
+        await Council.Refused("JOINING_ASKED", () => council.Suggest(zoe));
+        Assert.Equal(
+            [JoiningState.Ended, JoiningState.Open],
+            (await council.Joinings(People.Tom, "2")).Select(one => one.State).OrderDescending());
+        await council.SayYes(People.Tom, zoes);
+        Assert.Equal(["3"], await council.Listed());
     }
 
     [Theory, EveryDatabase]

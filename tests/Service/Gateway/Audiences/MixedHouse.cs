@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Participatory.Contracts.Voting;
 using Participatory.Grants.V1;
 using Participatory.Platform.Messaging;
@@ -11,11 +12,13 @@ using Participatory.Platform.Storage;
 using Participatory.Standalone;
 using Participatory.Standalone.Demo;
 using Participatory.Tests.Service.AtTheDoor.Languages;
+using Participatory.Tests.Service.AtTheDoor.Rights;
 
 namespace Participatory.Tests.Service.AtTheDoor.Audiences;
 
 /// <summary>The whole house, in which one volunteer's ideas have all won, and what its walls are made of.</summary>
-internal sealed partial class MixedHouse : IAsyncDisposable
+/// <param name="log">Hears all that any part of it logs; null for nothing.</param>
+internal sealed partial class MixedHouse(HeardLog? log = null) : IAsyncDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("participatory-audiences-").FullName;
     private readonly List<IServiceProvider> rooms = [];
@@ -38,17 +41,25 @@ internal sealed partial class MixedHouse : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Pages => [.. rooms.SelectMany(room => room.GetRequiredService<EndpointDataSource>().Endpoints)
         .OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText is not null)];
 
-    /// <summary>Opens the house, and plays a round until every idea has won and every grant is accepted.</summary>
-    public async Task<IReadOnlyList<Award>> Open()
+    /// <summary>Opens the house, in which nothing has happened yet.</summary>
+    public async Task OpenDoors()
     {
         house = await House.Open(data, "http://127.0.0.1:0", CancellationToken.None,
-            builder => builder.Services.AddHostedService(provider => new Look(() =>
+            builder =>
             {
-                lock (rooms)
+                if (log is not null)
                 {
-                    rooms.Add(provider);
+                    builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(log);
                 }
-            })),
+
+                builder.Services.AddHostedService(provider => new Look(() =>
+                {
+                    lock (rooms)
+                    {
+                        rooms.Add(provider);
+                    }
+                }));
+            },
             new Dictionary<string, string?>
             {
                 ["Officers:People:0:Email"] = "olu@council.example", ["Officers:People:0:Name"] = "Olu Ade, ward officer",
@@ -57,6 +68,12 @@ internal sealed partial class MixedHouse : IAsyncDisposable
                 ["Officers:People:1:Roles:0"] = "officer", ["Officers:People:1:Areas:0"] = Script.Areas[1].Code,
             });
         Doors = new Doors(house.GrpcDoor, house.IssueIdentity);
+    }
+
+    /// <summary>Opens the house, and plays a round until every idea has won and every grant is accepted.</summary>
+    public async Task<IReadOnlyList<Award>> Open()
+    {
+        await OpenDoors();
         await Stages.Show(async stages =>
         {
             await Opening.Play(Script, Doors, stages, CancellationToken.None);
