@@ -15,11 +15,11 @@ internal static class Joined
         return council;
     }
 
-    /// <summary>Amina's idea and Tom's, 1 and 2 in a new round.</summary>
-    public static async Task Two(this Council council, string roundId = Council.RoundId)
+    /// <summary>Amina's idea and Tom's, or somebody else's, 1 and 2 in a new round.</summary>
+    public static async Task Two(this Council council, string roundId = Council.RoundId, Caller? second = null)
     {
         await council.Propose(People.Amina, Council.Idea(roundId: roundId));
-        await council.Propose(People.Tom, Council.Idea("Seats by the pond", roundId: roundId));
+        await council.Propose(second ?? People.Tom, Council.Idea("Seats by the pond", roundId: roundId));
     }
 
     public static SuggestJoiningRequest Suggesting(

@@ -1,3 +1,4 @@
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness.Walks;
 
@@ -6,6 +7,9 @@ namespace Participatory.Tests.Service.Proposals;
 /// <summary>What everybody tries to do where two ideas become one, for the walk of who may call. Amina is who may.</summary>
 internal static class JoiningScenes
 {
+    // Tom is who may not.
+    private static readonly Caller Neighbour = People.Resident("subject-neighbour");
+
     public static Dictionary<string, Func<Visit, Task<Scene>>> Of(Council council) => new(StringComparer.Ordinal)
     {
         ["SuggestJoining"] = async visit =>
@@ -45,13 +49,13 @@ internal static class JoiningScenes
     private static async Task Two(Council council, Visit visit)
     {
         await council.MakeAccepting(Council.Draft(visit.Id));
-        await council.Two(visit.Id);
+        await council.Two(visit.Id, Neighbour);
     }
 
-    /// <summary>Tom suggests it to Amina.</summary>
+    /// <summary>The neighbour suggests it to Amina.</summary>
     private static async Task<Joining> Asked(Council council, Visit visit)
     {
         await Two(council, visit);
-        return await council.Suggest(People.Tom, "2", "1", roundId: visit.Id);
+        return await council.Suggest(Neighbour, "2", "1", roundId: visit.Id);
     }
 }

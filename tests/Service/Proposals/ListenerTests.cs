@@ -88,7 +88,7 @@ public sealed class ListenerTests
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm, Council.Oak], ["question_id"] = [question.QuestionId],
             ["voice_id"] = [written.VoiceId, (await council.Wall())[0].VoiceId], ["secret"] = [new string('f', 39) + "1"],
             ["search"] = ["stairs"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [], ["room_id"] = [], ["sort_id"] = [],
-            ["theme_id"] = [], ["priority_id"] = [], ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [],
+            ["theme_id"] = [], ["priority_id"] = [], ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [], ["joining_id"] = [],
         };
         List<Asker> everybody =
         [
@@ -108,7 +108,7 @@ public sealed class ListenerTests
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
             "GetOperaRoom", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
             "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
-            "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
+            "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

@@ -21,7 +21,7 @@ public sealed class OperaWalkTests
         "GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening", "GetCards", "GetMyPiles",
         "GetCardSortAgreement", "GetTheme", "ListThemeVoices", "GetVoiceFile", "GetCase", "GetBallotPaperPreview",
         "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
-        "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
+        "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListProposalVersions",
     ];
 
     [Theory, EveryDatabase]
@@ -74,7 +74,7 @@ public sealed class OperaWalkTests
                 ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm], ["question_id"] = ["none"], ["voice_id"] = ["none"],
                 ["secret"] = [new string('f', 40)], ["search"] = ["number"], ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
                 ["room_id"] = [room.RoomId, elsewhere.RoomId], ["sort_id"] = [], ["theme_id"] = [], ["priority_id"] = [],
-                ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [],
+                ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [], ["joining_id"] = [],
             };
             List<Asker> everybody =
             [

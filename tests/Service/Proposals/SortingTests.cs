@@ -152,7 +152,7 @@ public sealed class SortingTests
         {
             ["round_id"] = [Council.RoundId], ["area_code"] = [Council.Elm], ["question_id"] = [idea], ["sort_id"] = [sort.SortId],
             ["theme_id"] = [theme.ThemeId], ["voice_id"] = [voices[0].VoiceId], ["secret"] = [], ["search"] = ["knees"],
-            ["priority_id"] = [], ["room_id"] = [], ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [],
+            ["priority_id"] = [], ["room_id"] = [], ["enquiry_id"] = [], ["answer_id"] = [], ["draft_id"] = [], ["joining_id"] = [],
             ["proposal_id"] = ["1"], ["beside_proposal_id"] = [],
         };
         List<Asker> everybody =
@@ -170,7 +170,7 @@ public sealed class SortingTests
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom", "GetCase",
             "GetBallotPaperPreview", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
             "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
-            "GetAuthorInvitations", "GetInvitation", "ListProposalVersions",
+            "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

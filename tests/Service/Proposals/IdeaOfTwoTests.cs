@@ -8,7 +8,7 @@ using Participatory.Types.V1;
 namespace Participatory.Tests.Service.Proposals;
 
 /// <summary>What a common idea takes along of the two that it was, and what stays with them.</summary>
-public sealed class CommonIdeaTests
+public sealed class IdeaOfTwoTests
 {
     private const string Friends = "group-friends";
 
