@@ -1,6 +1,8 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Proposals.Finding;
@@ -13,42 +15,79 @@ internal sealed class ListFoundEverywhere(Database database)
 
     private const int MostFoundRounds = 20;
 
-    private static readonly Sql Select = new($$"""
-        SELECT p.sequence FROM proposal p
-        WHERE p.sequence < @before AND p.state <> 'WITHDRAWN' AND NOT {{ListFoundProposals.IsHidden}}
+    private const string Listed = $$"""
+            p.state <> 'WITHDRAWN' AND p.state IN (SELECT item FROM {texts @states} AS given)
+            AND (@areaCode = '' OR p.area_code = @areaCode)
+            AND (@phase = '' OR EXISTS (SELECT 1 FROM round stands WHERE stands.round_id = p.round_id AND stands.phase = @phase))
+            AND NOT {{ListFoundProposals.IsHidden}}
             AND p.sequence IN (SELECT found.sequence FROM idea_word found WHERE found.word >= @least AND found.word <= @most)
             AND (@wholeWords = 0 OR p.sequence IN (
                 SELECT held.sequence FROM idea_word held WHERE held.word IN (SELECT item FROM {texts @whole} AS given)
                 GROUP BY held.sequence HAVING COUNT(*) = @wholeWords))
-        ORDER BY p.sequence DESC {limit @limit}
-        """);
 
-    private static readonly Sql SelectRounds = new("SELECT round_id, title FROM round ORDER BY sequence DESC {limit @limit}");
+        """;
+
+    private static readonly Sql Select = new("""
+        SELECT p.sequence FROM proposal p
+        WHERE p.sequence < @before AND
+
+        """ + Listed + "        ORDER BY p.sequence DESC {limit @limit}");
+
+    private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p WHERE\n" + Listed);
+
+    private static readonly Sql SelectRounds = new("SELECT round_id, title, phase FROM round ORDER BY sequence DESC {limit @limit}");
 
     private static readonly Sql CountNotIndexed = new("SELECT COUNT(*) FROM proposal WHERE words_read = 0");
 
     public async Task<ListFoundEverywhereResponse> Handle(ListFoundEverywhereRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Text("search", request).Check();
-        var sought = SoughtWords.Of(request.Search);
-        var page = Page.Of(request.PageSize, request.PageToken, $"search {sought.Question}", PageKey.Last, normal: 20, max: 100);
+        new Fields().Text("search", request).Code("area_code", request.AreaCode, required: false)
+            .Require(request.Phase is >= Phase.Unspecified and <= Phase.Finished, "phase", Reasons.StateUnknown).Check();
+        var (sought, states) = (SoughtWords.Of(request.Search), ProposalRow.WantedStates(request.States));
+        var phase = request.Phase == Phase.Unspecified ? "" : StateText.Of(request.Phase);
+        var question = $"search {sought.Question}\n{request.AreaCode}\n{string.Join(',', states)}\n{phase}";
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
         await using var session = await database.Read(cancellation);
-        var sequences = await session.Many<long>(Select, new
+        var asked = new
         {
-            before = page.Sequence, least = sought.Least, most = sought.Most, whole = Sql.List(sought.Whole),
-            wholeWords = sought.Whole.Count, limit = page.Count,
-        });
+            before = page.Sequence,
+            states = Sql.List(states),
+            areaCode = request.AreaCode,
+            phase,
+            least = sought.Least,
+            most = sought.Most,
+            whole = Sql.List(sought.Whole),
+            wholeWords = sought.Whole.Count,
+            limit = page.Count,
+        };
+        var sequences = await session.Many<long>(Select, asked);
         var shown = await ListFoundProposals.LoadMessages(session, sequences, caller);
-        var answer = new ListFoundEverywhereResponse { Incomplete = await session.One<long>(CountNotIndexed) > 0 };
+        var answer = new ListFoundEverywhereResponse
+        {
+            Total = (int)await session.One<long>(Count, asked),
+            Incomplete = await session.One<long>(CountNotIndexed) > 0,
+        };
         answer.NextPageToken = page.Fill(
             answer.Proposals, sequences, sequence => PageKey.Of(sequence), sequence => shown.GetValueOrDefault(sequence));
         if (request.PageToken.Length == 0)
         {
-            var rounds = await session.Many<(string RoundId, string Title)>(SelectRounds, new { limit = MostRounds });
-            answer.Rounds.AddRange(rounds.Where(round => sought.IsIn(round.Title)).Take(MostFoundRounds)
-                .Select(round => new FoundRound { RoundId = round.RoundId, Title = round.Title }));
+            answer.Rounds.AddRange(await LoadRounds(session, sought, request.AreaCode, phase));
         }
 
         return answer;
+    }
+
+    private static async Task<IEnumerable<FoundRound>> LoadRounds(Session session, SoughtWords sought, string areaCode, string phase)
+    {
+        var rounds = await session.Many<(string RoundId, string Title, string Phase)>(SelectRounds, new { limit = MostRounds });
+        var found = rounds.Where(round => sought.IsIn(round.Title) && (phase.Length == 0 || round.Phase == phase)).ToList();
+        if (areaCode.Length > 0)
+        {
+            var there = (await AreaRow.Load(session, found.Select(round => round.RoundId)))
+                .Where(area => area.AreaCode == areaCode).Select(area => area.RoundId).ToHashSet(StringComparer.Ordinal);
+            found = [.. found.Where(round => there.Contains(round.RoundId))];
+        }
+
+        return found.Take(MostFoundRounds).Select(round => new FoundRound { RoundId = round.RoundId, Title = round.Title });
     }
 }

@@ -96,6 +96,8 @@ public sealed partial class StateListTests
         Proposals.Outlines.GetMap.SelectNowhere             idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Outlines.GetMap.SelectNowhere             hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
+        Proposals.Finding.ListFoundEverywhere.Count        idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Finding.ListFoundEverywhere.Count        hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Finding.ListFoundEverywhere.Select       idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundEverywhere.Select       hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Groups.ListGroupProposals.Select     idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
