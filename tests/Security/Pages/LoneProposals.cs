@@ -48,7 +48,10 @@ internal sealed class LoneProposals : IAsyncDisposable
         });
 
         public override Task<ListRoundsResponse> ListRounds(ListRoundsRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListRoundsResponse { Rounds = { new Round { RoundId = "elm-park", Title = Title } } });
+            Task.FromResult(new ListRoundsResponse
+            {
+                Rounds = { new Round { RoundId = "elm-park", Title = Title, Phase = Phase.Accepting } },
+            });
 
         public override Task<ListFoundEverywhereResponse> ListFoundEverywhere(
             ListFoundEverywhereRequest request, ServerCallContext context) => Task.FromResult(
