@@ -4,7 +4,7 @@ using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
 
-/// <summary>Ideas of all rounds are found by where they are, how they stand and how far their round is, and all of them are counted.</summary>
+/// <summary>Ideas of all rounds, by where they are, how they stand and how far their round is; and how many there are.</summary>
 public sealed class FoundEverywhereTests
 {
     private const string Earlier = "last-year";
