@@ -1,12 +1,15 @@
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Identity;
 using Participatory.Gateway.Pages.Ideas;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Pages.Voices;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
 
@@ -15,7 +18,8 @@ namespace Participatory.Gateway.Pages.Search;
 /// <summary>Ideas, rounds and stories of all years by their words.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class IndexModel(
-    ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability,
+    SourceMark mark) : PageModel
 {
     /// <summary>Where the list of stories goes on; the ideas have a list of their own.</summary>
     public const string StoriesField = "storiesFrom";
@@ -39,13 +43,25 @@ public sealed class IndexModel(
     public string? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public string? Order { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Seed { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
     /// <summary>Something is looked for.</summary>
     public bool Asks => !string.IsNullOrWhiteSpace(Search);
 
     /// <summary>It is asked for more than words: what says so stands open.</summary>
-    public bool AsksMore => !string.IsNullOrEmpty(Area) || !string.IsNullOrEmpty(Stage) || !string.IsNullOrEmpty(State);
+    public bool AsksMore => !string.IsNullOrEmpty(Area) || !string.IsNullOrEmpty(Stage) || !string.IsNullOrEmpty(State)
+        || !IsShuffled;
+
+    /// <summary>No idea is last for everybody.</summary>
+    public bool IsShuffled => InOrder is ProposalOrder.Unspecified;
+
+    public bool Moves => InOrder is ProposalOrder.MostSupported;
 
     public IReadOnlyList<Choice> Areas { get; private set; } = [];
 
@@ -53,6 +69,9 @@ public sealed class IndexModel(
         [new Choice("", Words.Finding.AllStages), .. Phases.InOrder.Select(phase => new Choice($"{phase}", Phases.Name(phase)))];
 
     public IEnumerable<Choice> States => FoundWords.States;
+
+    /// <summary>Near a place is a question to a round, whose areas have a middle.</summary>
+    public IEnumerable<Choice> Orders => FoundWords.Orders.Where(order => order.Value != nameof(ProposalOrder.Nearest));
 
     public IReadOnlyList<Proposal> Ideas { get; private set; } = [];
 
@@ -77,15 +96,22 @@ public sealed class IndexModel(
 
     /// <summary>This page without its place in the list.</summary>
     public string Here => $"{Links.Search}?search={Uri.EscapeDataString(Search ?? "")}" + string.Concat(
-        ((string Name, string? Value)[])[("area", Area), ("stage", Stage), ("state", State)])
-            .Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => $"&{one.Name}={Uri.EscapeDataString(one.Value!)}"));
+        Narrowed.Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => $"&{one.Name}={Uri.EscapeDataString(one.Value!)}"));
 
     /// <summary>Of a round; empty where it cannot be had at the moment.</summary>
     public string TitleOf(string roundId) => titles.GetValueOrDefault(roundId, "");
 
+    private (string Name, string? Value)[] Narrowed =>
+    [
+        ("area", Area), ("stage", Stage), ("state", State), ("order", Order),
+        ("seed", IsShuffled ? string.Create(CultureInfo.InvariantCulture, $"{Seed}") : ""),
+    ];
+
     private Phase InPhase => Choice.Of<Phase>(Stage);
 
     private ProposalState InState => Choice.Of<ProposalState>(State);
+
+    private ProposalOrder InOrder => Choice.Of<ProposalOrder>(Order) is var order and not ProposalOrder.Nearest ? order : default;
 
     // A story is told of what was chosen and paid.
     private bool MayHaveStories =>
@@ -93,6 +119,7 @@ public sealed class IndexModel(
 
     public async Task OnGet(CancellationToken cancellation)
     {
+        Seed ??= VoiceWords.SeedOf("", mark.Of(HttpContext));
         var rounds = proposals.ListRoundsAsync(
             new ListRoundsRequest { PageSize = AreaChoices.RoundsLookedAt }, cancellationToken: cancellation);
         if (Asks)
@@ -108,6 +135,7 @@ public sealed class IndexModel(
         var request = new ListFoundEverywhereRequest
         {
             Search = Search!, PageSize = OnePage, PageToken = From ?? "", AreaCode = Area ?? "", Phase = InPhase,
+            Order = InOrder, Seed = Seed!.Value,
         };
         if (InState != ProposalState.Unspecified)
         {

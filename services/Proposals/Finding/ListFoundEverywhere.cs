@@ -4,10 +4,11 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using Participatory.Proposals.Voices;
 
 namespace Participatory.Proposals.Finding;
 
-/// <summary>Finds ideas of all rounds by their words, the newest first, and rounds by their titles.</summary>
+/// <summary>Finds ideas of all rounds by their words, in the order that somebody wants, and rounds by their titles.</summary>
 internal sealed class ListFoundEverywhere(Database database)
 {
     /// <summary>Of how many rounds titles are looked at, the newest first: more than any council has held.</summary>
@@ -27,11 +28,17 @@ internal sealed class ListFoundEverywhere(Database database)
 
         """;
 
-    private static readonly Sql Select = new("""
-        SELECT p.sequence FROM proposal p
-        WHERE p.sequence < @before AND
+    // The places of a common word are many: they are read once, and counted on the way.
+    private static readonly Sql Select = new($"""
+        SELECT found.sequence, found.stands, found.total FROM (
+            SELECT p.sequence, {ListFoundProposals.Rank} AS stands, COUNT(*) OVER () AS total FROM proposal p
+            WHERE
 
-        """ + Listed + "        ORDER BY p.sequence DESC {limit @limit}");
+        """ + Listed + """
+        ) found
+        WHERE found.stands > @after OR (found.stands = @after AND found.sequence > @afterSequence)
+        ORDER BY found.stands, found.sequence
+        """ + " {limit @limit}");
 
     private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p WHERE\n" + Listed);
 
@@ -44,13 +51,15 @@ internal sealed class ListFoundEverywhere(Database database)
         new Fields().Text("search", request).Code("area_code", request.AreaCode, required: false)
             .Require(request.Phase is >= Phase.Unspecified and <= Phase.Finished, "phase", Reasons.StateUnknown).Check();
         var (sought, states) = (SoughtWords.Of(request.Search), ProposalRow.WantedStates(request.States));
+        var inOrder = request.Order != ProposalOrder.Nearest ? ListFoundProposals.InOrder(request.Order)
+            : throw Refusal.At("order", ProposalsReasons.OrderUnknown);
         var phase = request.Phase == Phase.Unspecified ? "" : StateText.Of(request.Phase);
-        var question = $"search {sought.Question}\n{request.AreaCode}\n{string.Join(',', states)}\n{phase}";
-        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
+        var question = $"search {sought.Question}\n{request.AreaCode}\n{string.Join(',', states)}\n{phase}\n"
+            + $"{inOrder} {(inOrder == ListFoundProposals.Shuffled ? request.Seed : 0)}";
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 20, max: 100);
         await using var session = await database.Read(cancellation);
         var asked = new
         {
-            before = page.Sequence,
             states = Sql.List(states),
             areaCode = request.AreaCode,
             phase,
@@ -58,17 +67,21 @@ internal sealed class ListFoundEverywhere(Database database)
             most = sought.Most,
             whole = Sql.List(sought.Whole),
             wholeWords = sought.Whole.Count,
+            inOrder,
+            shuffle = VoiceRow.Shuffle(request.Seed),
+            after = page.Sequence,
+            afterSequence = ListFoundProposals.SequenceOf(page),
             limit = page.Count,
         };
-        var sequences = await session.Many<long>(Select, asked);
-        var shown = await ListFoundProposals.LoadMessages(session, sequences, caller);
+        var rows = await session.Many<ListFoundProposals.FoundRow>(Select, asked);
+        var shown = await ListFoundProposals.LoadMessages(session, [.. rows.Select(row => row.Sequence)], caller);
         var answer = new ListFoundEverywhereResponse
         {
-            Total = (int)await session.One<long>(Count, asked),
+            Total = (int)(rows.Count > 0 ? rows[0].Total : await session.One<long>(Count, asked)),
             Incomplete = await session.One<long>(CountNotIndexed) > 0,
         };
         answer.NextPageToken = page.Fill(
-            answer.Proposals, sequences, sequence => PageKey.Of(sequence), sequence => shown.GetValueOrDefault(sequence));
+            answer.Proposals, rows, ListFoundProposals.KeyOf, row => shown.GetValueOrDefault(row.Sequence));
         if (request.PageToken.Length == 0)
         {
             answer.Rounds.AddRange(await LoadRounds(session, sought, request.AreaCode, phase));

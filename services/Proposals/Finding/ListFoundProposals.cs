@@ -20,6 +20,8 @@ internal sealed class ListFoundProposals(Database database)
             AND hid.state NOT IN ('SHOWN', 'SHOWN_AGAIN'))
         """;
 
+    internal const string Shuffled = "SHUFFLED";
+
     private const string Nearest = "NEAREST";
 
     // The same in a list of one round: those that are hidden are few, and are looked up once instead of beside each idea.
@@ -52,7 +54,7 @@ internal sealed class ListFoundProposals(Database database)
         """;
 
     // What comes first has the smallest number; of two that have the same, the older one. Places are shuffled as voices are.
-    private const string Rank = """
+    internal const string Rank = """
         CASE @inOrder WHEN 'SHUFFLED' THEN (p.place * @shuffle) % 2147483647 WHEN 'NEWEST' THEN -p.sequence
             WHEN 'MOST_SUPPORTED' THEN -p.supports ELSE p.sequence END
         """;
@@ -115,7 +117,7 @@ internal sealed class ListFoundProposals(Database database)
         var sought = SoughtWords.Of(request.Search);
         var inOrder = InOrder(request.Order);
         var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
-            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{sought.Question}"
+            + $"{inOrder} {(inOrder == Shuffled ? request.Seed : 0)}\n{sought.Question}"
             + (inOrder == Nearest ? $"\n{request.Near?.LatitudeE5} {request.Near?.LongitudeE5}" : "")
             + (request.WithPoint ? "\nwith a point" : "")
             + (request.GroupId.Length > 0 ? $"\ngroup {request.GroupId}" : "");
@@ -144,7 +146,7 @@ internal sealed class ListFoundProposals(Database database)
             inOrder,
             shuffle = VoiceRow.Shuffle(request.Seed),
             after = page.Sequence,
-            afterSequence = long.TryParse(page.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0,
+            afterSequence = SequenceOf(page),
             limit = page.Count,
         };
         var rows = await session.Many<FoundRow>(
@@ -157,8 +159,7 @@ internal sealed class ListFoundProposals(Database database)
             Incomplete = !sought.IsEmpty && await session.One<long>(CountNotIndexed, asked) > 0,
         };
         answer.NextPageToken = page.Fill(
-            answer.Proposals, rows, row => new PageKey(row.Stands, row.Sequence.ToString(CultureInfo.InvariantCulture)),
-            row => shown.GetValueOrDefault(row.Sequence));
+            answer.Proposals, rows, KeyOf, row => shown.GetValueOrDefault(row.Sequence));
         return answer;
     }
 
@@ -204,10 +205,17 @@ internal sealed class ListFoundProposals(Database database)
         request.Near ?? (await OutlineRow.LoadOrNull(session, request.AreaCode))?.Middle
             ?? throw Refusal.At("near", ProposalsReasons.NearMissing);
 
-    // As the statement spells it.
-    private static string InOrder(ProposalOrder order) => order switch
+    /// <summary>By what the list goes on after a row. Pure.</summary>
+    internal static PageKey KeyOf(FoundRow row) => new(row.Stands, row.Sequence.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The idea after which a page starts, among those that stand at the same place. Pure.</summary>
+    internal static long SequenceOf(Page page) =>
+        long.TryParse(page.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
+
+    /// <summary>As the statement spells it. Pure.</summary>
+    internal static string InOrder(ProposalOrder order) => order switch
     {
-        ProposalOrder.Unspecified or ProposalOrder.Shuffled => "SHUFFLED",
+        ProposalOrder.Unspecified or ProposalOrder.Shuffled => Shuffled,
         ProposalOrder.Newest => "NEWEST",
         ProposalOrder.Oldest => "OLDEST",
         ProposalOrder.MostSupported => "MOST_SUPPORTED",

@@ -38,10 +38,53 @@ public sealed class FoundEverywhereTests
 
         async Task<IEnumerable<string>> Found(ListFoundEverywhereRequest asked)
         {
-            asked.Search = "swift";
+            (asked.Search, asked.Order) = ("swift", ProposalOrder.Newest);
             var found = await Ask(council, asked);
             Assert.Equal(found.Proposals.Count, found.Total);
             return found.Proposals.Select(idea => idea.Title);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Over_all_rounds_each_order_has_every_idea_once_and_no_idea_is_last_for_everybody(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting(Council.Draft(Earlier));
+        await council.MakeAccepting();
+        List<string> titles = [.. Enumerable.Range(1, 6).Select(n => $"Swift {n}")];
+        foreach (var title in titles)
+        {
+            await council.Propose(idea: Council.Idea(title, roundId: title.EndsWith('1') ? Earlier : Council.RoundId));
+        }
+
+        await council.Support(People.Noor, "2");
+        Assert.Equal(titles, await Read(ProposalOrder.Oldest));
+        Assert.Equal(titles.AsEnumerable().Reverse(), await Read(ProposalOrder.Newest));
+        Assert.Equal("Swift 3", (await Read(ProposalOrder.MostSupported))[0]);
+        Assert.Equal(await Read(ProposalOrder.Shuffled, seed: 7), await Read(ProposalOrder.Unspecified, seed: 7));
+        HashSet<string> last = [];
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var mixed = await Read(ProposalOrder.Shuffled, seed: 1_000_003L * seed);
+            Assert.Equal(titles, mixed.Order(StringComparer.Ordinal));
+            last.Add(mixed[^1]);
+        }
+
+        Assert.True(last.Count > 1, "One idea is last for everybody.");
+        await Council.Refused("INVALID_REQUEST", () => Ask(council, new() { Search = "swift", Order = ProposalOrder.Nearest }), "order");
+
+        async Task<List<string>> Read(ProposalOrder order, long seed = 0)
+        {
+            List<string> read = [];
+            var asked = new ListFoundEverywhereRequest { Search = "swift", Order = order, Seed = seed, PageSize = 4 };
+            do
+            {
+                var page = await Ask(council, asked);
+                read.AddRange(page.Proposals.Select(idea => idea.Title));
+                asked.PageToken = page.NextPageToken;
+            }
+            while (asked.PageToken.Length > 0);
+            return read;
         }
     }
 

@@ -14,6 +14,8 @@ public sealed partial class SqlTests
         { "Finding.ListFoundProposals.SelectSought", "COVERING INDEX proposal_found (round_id=?)" },
         { "Finding.ListFoundProposals.SelectNearest", "COVERING INDEX proposal_found (round_id=?)" },
         { "Finding.ListFoundProposals.Count", "COVERING INDEX proposal_found (round_id=?)" },
+        { "Finding.ListFoundEverywhere.Select", "INTEGER PRIMARY KEY (rowid=?)" },
+        { "Finding.ListFoundEverywhere.Count", "INTEGER PRIMARY KEY (rowid=?)" },
         { "Finding.GetSimilarProposals.SelectTotals", "(word=?)" },
         { "Finding.GetSimilarProposals.SelectPlaces", "(word=?)" },
         { "Outlines.GetMap.SelectFields", "COVERING INDEX proposal_found (round_id=?)" },
