@@ -87,6 +87,9 @@ public sealed class IndexModel(
 
     public string NextStories { get; private set; } = "";
 
+    /// <summary>Stories on all pages.</summary>
+    public int StoriesTotal { get; private set; }
+
     /// <summary>The stories cannot be had at the moment.</summary>
     public bool StoriesAway { get; private set; }
 
@@ -164,7 +167,7 @@ public sealed class IndexModel(
                     Search = Search!, AreaCode = Area ?? "", PageSize = OnePage, PageToken = StoriesFrom ?? "",
                 },
                 cancellationToken: cancellation);
-            (Stories, NextStories) = (told.Stories, told.NextPageToken);
+            (Stories, NextStories, StoriesTotal) = (told.Stories, told.NextPageToken, told.Total);
         }
         catch (RpcException away) when (away.StatusCode != Grpc.Core.StatusCode.InvalidArgument && !cancellation.IsCancellationRequested)
         {

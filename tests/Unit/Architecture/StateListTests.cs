@@ -30,6 +30,7 @@ public sealed partial class StateListTests
         Accountability.Learning.GetLearning.Select     hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Moderation.ListFlaggedParts.Select hiding yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Accountability.Stories.HiddenParts.Select      hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Stories.ListStories.CountSought hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPage  hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPageOfRound hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPageOfAwards hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
