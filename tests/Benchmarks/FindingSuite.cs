@@ -51,6 +51,15 @@ internal static class FindingSuite
             await Outline(doors);
             figures.Add(new("map of all ideas", await Cost(looks, () => Look(browser, $"rounds/{Round}/map")), "ms"));
             figures.Add(new("map of one area", await Cost(looks, () => Look(browser, $"rounds/{Round}/map?area={Code(1)}")), "ms"));
+            figures.Add(new("map of the newest rounds", await Cost(looks, () => Look(browser, "map")), "ms"));
+            figures.Add(new("map of all ideas, without its page", await Cost(looks, async () =>
+                await doors.Anyone.Proposals.GetMapAsync(new GetMapRequest { RoundId = Round })), "ms"));
+            figures.Add(new("ideas nearest to a point, without their page", await Cost(looks, async () =>
+                await doors.Anyone.Proposals.ListFoundProposalsAsync(new ListFoundProposalsRequest
+                {
+                    RoundId = Round, Order = ProposalOrder.Nearest, PageSize = 48,
+                    Near = new MapPoint { LatitudeE5 = 5_210_000, LongitudeE5 = 290_000 },
+                })), "ms"));
             figures.Add(new(
                 "search over all rounds: a common word", await Cost(looks, () => Look(browser, $"search?search={Word(0)}")), "ms"));
             var random = new Random(4711);

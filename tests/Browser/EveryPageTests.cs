@@ -17,7 +17,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
         "/rounds/elm-park-quick-1/ideas/1/questions", "/rounds/*/ideas/*/questions/*", "/rounds/*/ideas/*/questions/*/report",
-        "/rounds/*/ideas/*/timeline", "/rounds/*/map",
+        "/rounds/*/ideas/*/timeline", "/rounds/*/map", "/map",
         "/opera", "/rounds/elm-park-quick-1/opera", "/rounds/*/opera/*",
         "/rounds/elm-park-quick-1/priorities", "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes",
         "/rounds/elm-park-quick-1/themes/*", "/rounds/*/ideas/*/report", "/rounds/elm-park-quick-1/ideas/1/versions",

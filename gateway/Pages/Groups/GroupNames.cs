@@ -1,5 +1,6 @@
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Staff;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.People.V1;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -12,6 +13,11 @@ public static class GroupNames
     /// <summary>Its name; where nobody but its members may read it, that it is so.</summary>
     public static string Of(Group group) => group.Name.Length > 0 || group.Hiding is null ? group.Name
         : group.Hiding.State == HidingState.Waiting ? Words.Groups.NameWaits : Words.Groups.NameHidden;
+
+    /// <summary>What others show of its page; null while not everybody may read its words.</summary>
+    public static Preview? PreviewOf(Group group) => group.Hiding is not null ? null : new Preview(
+        group.Name, Preview.FirstOf(group.Description), Links.Group(group.GroupId),
+        group.Picture is null ? null : Links.GroupPicture(group.GroupId));
 
     /// <summary>Where a group can be: every area of the rounds that there are, or none in particular.</summary>
     public static async Task<IReadOnlyList<Choice>> Areas(

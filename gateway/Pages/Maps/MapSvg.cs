@@ -17,17 +17,17 @@ internal static class MapSvg
     /// <param name="label">What it is, for those who hear the page.</param>
     /// <param name="linkOf">Where a number leads.</param>
     /// <param name="nameOf">What it is called.</param>
-    /// <param name="hasStory">What of an idea is told.</param>
+    /// <param name="markOf">What an idea is drawn as.</param>
     public static IHtmlContent Of(
         MapDrawing drawing, MapTiles? tiles, string label, Func<MapSpot, string> linkOf, Func<MapSpot, string> nameOf,
-        Func<MapIdea, bool> hasStory)
+        Func<MapIdea, MapMark> markOf)
     {
         var svg = Empty(drawing.Projection, drawing.Areas, tiles);
         (svg.Attributes["role"], svg.Attributes["aria-label"]) = ("group", label);
         foreach (var spot in drawing.Spots)
         {
             var link = new TagBuilder("a") { Attributes = { ["href"] = linkOf(spot), ["aria-label"] = nameOf(spot) } };
-            link.InnerHtml.AppendHtml(Shape(spot, hasStory));
+            link.InnerHtml.AppendHtml(Shape(spot, markOf));
             link.InnerHtml.AppendHtml(Written(spot.Number.ToString(CultureInfo.InvariantCulture), spot.X, spot.Y + 6, "18", "#ffffff"));
             svg.InnerHtml.AppendHtml(link);
         }
@@ -71,15 +71,15 @@ internal static class MapSvg
     }
 
     // A grant is a square, an idea of which a story is told stands on its corner, and many together are two circles.
-    private static TagBuilder Shape(MapSpot spot, Func<MapIdea, bool> hasStory)
+    private static TagBuilder Shape(MapSpot spot, Func<MapIdea, MapMark> markOf)
     {
         var one = spot.Count == 1 && spot.Ideas is [var idea] ? idea : null;
-        if (one is not null && (one.Won || hasStory(one)))
+        if (one is not null && markOf(one) is var mark and not MapMark.Idea)
         {
             var square = Part(
                 "rect", ("x", Number(spot.X - Radius)), ("y", Number(spot.Y - Radius)), ("width", Number(2 * Radius)),
                 ("height", Number(2 * Radius)), ("fill", "#8a3413"), ("stroke", "#ffffff"), ("stroke-width", "2"));
-            if (hasStory(one))
+            if (mark == MapMark.Story)
             {
                 square.Attributes["transform"] = $"rotate(45 {Number(spot.X)} {Number(spot.Y)})";
             }

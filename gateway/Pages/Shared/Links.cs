@@ -12,10 +12,13 @@ public static class Links
         $"{Ideas(roundId)}?area={Escaped(area)}&priority={Escaped(priorityId)}";
 
     /// <summary>The ideas of a round, narrowed and in order; what is empty does not stand in the address.</summary>
-    public static string FoundIdeas(string roundId, params IReadOnlyList<(string Name, string? Value)> asked)
+    public static string FoundIdeas(string roundId, params IReadOnlyList<(string Name, string? Value)> asked) =>
+        Asking(Ideas(roundId), asked);
+
+    private static string Asking(string path, params IReadOnlyList<(string Name, string? Value)> asked)
     {
         var said = asked.Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => $"{one.Name}={Escaped(one.Value!)}").ToList();
-        return Ideas(roundId) + (said.Count > 0 ? "?" + string.Join('&', said) : "");
+        return path + (said.Count > 0 ? "?" + string.Join('&', said) : "");
     }
 
     /// <summary>Over all rounds.</summary>
@@ -25,9 +28,12 @@ public static class Links
 
     /// <summary>The map of a round, of one of its areas, or of a part of it.</summary>
     /// <param name="box">South, west, north and east in hundred-thousandths of a degree, with commas between them.</param>
-    public static string Map(string roundId, string? area = null, string? box = null) =>
-        Round(roundId) + "/map" + (string.IsNullOrEmpty(area) ? Query("box", box)
-            : Query("area", area) + (string.IsNullOrEmpty(box) ? "" : $"&box={Escaped(box)}"));
+    /// <param name="grants">Only what was chosen.</param>
+    public static string Map(string roundId, string? area = null, string? box = null, bool grants = false) =>
+        Asking(Round(roundId) + "/map", ("area", area), ("box", box), ("grants", grants ? "true" : ""));
+
+    /// <summary>The map of the newest rounds, or a part of it.</summary>
+    public static string TownMap(string? box = null) => "/map" + Query("box", box);
 
     /// <summary>The areas of a round as a picture.</summary>
     public static string AreasFile(string roundId, string? area = null) => Round(roundId) + "/areas.svg" + Query("area", area);

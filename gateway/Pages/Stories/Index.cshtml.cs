@@ -16,9 +16,6 @@ public sealed class IndexModel(
 {
     private const int OnePage = 24;
 
-    /// <summary>Areas are offered from the newest rounds only; older ones have their own pages.</summary>
-    private const int RoundsLookedAt = 20;
-
     [BindProperty(SupportsGet = true, Name = "round")]
     public string? RoundId { get; set; }
 
@@ -61,7 +58,7 @@ public sealed class IndexModel(
                 ?? "", With = Kind switch { "photos" => StoryWith.Photos, "voices" => StoryWith.Voices, _ => StoryWith.Unspecified }
             },
             cancellationToken: cancellation);
-        Areas = AreasOf(await Rounds(cancellation));
+        Areas = AreaChoices.Of(await Rounds(cancellation));
         var answer = await stories;
         Stories = answer.Stories;
         NextPage = answer.NextPageToken;
@@ -76,14 +73,6 @@ public sealed class IndexModel(
         }
 
         return (await proposals.ListRoundsAsync(
-            new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation)).Rounds;
+            new ListRoundsRequest { PageSize = AreaChoices.RoundsLookedAt }, cancellationToken: cancellation)).Rounds;
     }
-
-    private static List<Choice> AreasOf(IReadOnlyList<Round> rounds) =>
-    [
-        new Choice("", Words.Site.AllAreas),
-        .. rounds.SelectMany(round => round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(round, area.AreaCode))))
-            .DistinctBy(choice => choice.Value)
-            .OrderBy(choice => choice.Text, StringComparer.CurrentCulture),
-    ];
 }

@@ -15,12 +15,12 @@ internal sealed class ListStories(Database database)
 
     private static readonly int MostAwards = FieldLimits.CountOf(ListStoriesRequest.Descriptor, "award_ids");
 
-    private const string Wall = """
+    // What everybody may see, and what is sought of it.
+    private const string Seen = """
         EXISTS (
             SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY' AND (@kind = '' OR part.kind = @kind)
                 AND NOT EXISTS (SELECT 1 FROM hiding WHERE hiding.scope_id = part.report_id AND hiding.item_id = part.part_id
                 AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN')))
-          AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
           AND (@searches = 0 OR EXISTS (
             SELECT 1 FROM part told JOIN telling_sought folded ON folded.part_id = told.part_id
@@ -29,6 +29,11 @@ internal sealed class ListStories(Database database)
                 AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN'))
                 AND folded.sought LIKE @word1 ESCAPE '\' AND folded.sought LIKE @word2 ESCAPE '\' AND folded.sought LIKE @word3 ESCAPE '\'
                 AND folded.sought LIKE @word4 ESCAPE '\' AND folded.sought LIKE @word5 ESCAPE '\' AND folded.sought LIKE @word6 ESCAPE '\'))
+        """;
+
+    private const string Wall = Seen + """
+
+          AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
         ORDER BY story.told_at DESC, story.report_id DESC {limit @Count}
         """;
 
@@ -43,6 +48,8 @@ internal sealed class ListStories(Database database)
             AND (@RoundId = '' OR story.round_id = @RoundId)
             AND
         """ + " " + Wall);
+
+    private static readonly Sql CountSought = new("SELECT COUNT(*) FROM story WHERE story.told_at <= @latest AND " + Seen);
 
     public async Task<ListStoriesResponse> Handle(ListStoriesRequest request, CancellationToken cancellation)
     {
@@ -65,8 +72,9 @@ internal sealed class ListStories(Database database)
 
         await using var session = await database.Read(cancellation);
         var select = request.AwardIds.Count > 0 ? SelectPageOfAwards : request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound;
-        var rows = await session.Many<StoryRow>(select, new
+        var asked = new
         {
+            latest = PageKey.Last.Number,
             page.At,
             page.Id,
             request.RoundId,
@@ -81,10 +89,15 @@ internal sealed class ListStories(Database database)
             word6 = words.ElementAtOrDefault(5) ?? Any,
             awardIds = Sql.List(request.AwardIds),
             page.Count,
-        });
-
+        };
+        var rows = await session.Many<StoryRow>(select, asked);
         var parts = await StoryParts.Load(session, rows.Select(story => story.ReportId).ToList());
         var answer = new ListStoriesResponse();
+        if (words.Count > 0 && request.RoundId.Length == 0 && request.AwardIds.Count == 0)
+        {
+            answer.Total = (int)await session.One<long>(CountSought, asked);
+        }
+
         answer.NextPageToken = page.Fill(
             answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToMessage(parts, Visibility.Public));
         return answer;

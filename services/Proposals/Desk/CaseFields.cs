@@ -11,6 +11,7 @@ internal static class CaseFields
         .Code("filter.area_code", filter.AreaCode, required: false)
         .Code("filter.colleague_subject", filter.ColleagueSubject, required: filter.Assigned == CaseAssigned.ToColleague)
         .Text("filter.title_part", filter, required: false)
+        .Id("filter.topic_id", filter.TopicId, required: false)
         .Require(Enum.IsDefined(filter.Assigned), "filter.assigned", ProposalsReasons.CaseFilterUnknown)
         .Require(Enum.IsDefined(filter.Order), "filter.order", ProposalsReasons.CaseFilterUnknown)
         .Require(

@@ -18,6 +18,8 @@ internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller
             AND (@everywhere = 1 OR p.area_code IN (SELECT item FROM {texts @areas} AS given))
             AND (p.state <> 'WITHDRAWN' OR p.title <> '')
             AND (@titlePart = '' OR LOWER(p.title) LIKE @titlePart ESCAPE '!' OR p.title LIKE @titleAsTyped ESCAPE '!')
+            AND (@topicId = '' OR EXISTS (SELECT 1 FROM proposal_topic about WHERE about.round_id = p.round_id
+                AND about.proposal_id = p.proposal_id AND about.topic_id = @topicId))
             AND (@officer = '' OR EXISTS (SELECT 1 FROM case_assignment a JOIN desk_officer o ON o.officer_subject = a.officer_subject
                 WHERE a.round_id = p.round_id AND a.proposal_id = p.proposal_id AND o.officer_subject = @officer
                 AND {{DeskOfficerRow.IsColleague}}))
@@ -101,6 +103,7 @@ internal sealed record CaseList(string RoundId, CaseFilter Filter, Caller Caller
             areas = Sql.List(Caller.Areas.Order(StringComparer.Ordinal)),
             titlePart = PatternOf(Filter.TitlePart.Trim()),
             titleAsTyped = PatternAsTyped(Filter.TitlePart.Trim()),
+            topicId = Filter.TopicId,
             officer = Filter.Assigned switch
             {
                 CaseAssigned.ToMe => Caller.Subject,

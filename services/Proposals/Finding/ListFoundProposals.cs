@@ -20,7 +20,15 @@ internal sealed class ListFoundProposals(Database database)
             AND hid.state NOT IN ('SHOWN', 'SHOWN_AGAIN'))
         """;
 
+    internal const string Shuffled = "SHUFFLED";
+
     private const string Nearest = "NEAREST";
+
+    // The same in a list of one round: those that are hidden are few, and are looked up once instead of beside each idea.
+    private const string IsShown = """
+        p.proposal_id NOT IN (SELECT hid.item_id FROM hiding hid WHERE hid.scope_id = @roundId AND hid.part = 'WORDS'
+            AND hid.state NOT IN ('SHOWN', 'SHOWN_AGAIN'))
+        """;
 
     // Nobody finds out what hidden words say by searching for them. All of it is read from one index, without the words of ideas.
     private const string Listed = $$"""
@@ -31,22 +39,22 @@ internal sealed class ListFoundProposals(Database database)
                 AND about.proposal_id = p.proposal_id AND about.topic_id = @topicId))
             AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
                 AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
-            AND (@groupId = '' OR (NOT {{IsHidden}} AND EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
+            AND (@groupId = '' OR ({{IsShown}} AND EXISTS (SELECT 1 FROM group_idea ours WHERE ours.round_id = p.round_id
                 AND ours.proposal_id = p.proposal_id AND ours.group_id = @groupId)))
-            AND (@searches = 0 OR (NOT {{IsHidden}} AND p.sequence IN (
+            AND (@searches = 0 OR (p.sequence IN (
                 SELECT found.sequence FROM idea_word found
-                WHERE found.word >= @least AND found.word <= @most AND found.round_id = @roundId)))
+                WHERE found.word >= @least AND found.word <= @most AND found.round_id = @roundId) AND {{IsShown}}))
             AND (@wholeWords = 0 OR p.sequence IN (
                 SELECT held.sequence FROM idea_word held
                 WHERE held.word IN (SELECT item FROM {texts @whole} AS given) AND held.round_id = @roundId
                 GROUP BY held.sequence HAVING COUNT(*) = @wholeWords))
-            AND (@withPoint = 0 OR (NOT {{IsHidden}} AND EXISTS (SELECT 1 FROM proposal_place put WHERE put.round_id = p.round_id
+            AND (@withPoint = 0 OR ({{IsShown}} AND EXISTS (SELECT 1 FROM proposal_place put WHERE put.round_id = p.round_id
                 AND put.proposal_id = p.proposal_id AND put.latitude IS NOT NULL)))
 
         """;
 
     // What comes first has the smallest number; of two that have the same, the older one. Places are shuffled as voices are.
-    private const string Rank = """
+    internal const string Rank = """
         CASE @inOrder WHEN 'SHUFFLED' THEN (p.place * @shuffle) % 2147483647 WHEN 'NEWEST' THEN -p.sequence
             WHEN 'MOST_SUPPORTED' THEN -p.supports ELSE p.sequence END
         """;
@@ -54,6 +62,17 @@ internal sealed class ListFoundProposals(Database database)
     private static readonly Sql Select = new($"SELECT p.sequence, {Rank} AS stands\nFROM proposal p\n" + Listed + $"""
             AND ({Rank} > @after OR ({Rank} = @after AND p.sequence > @afterSequence))
         ORDER BY stands, p.sequence
+        """ + " {limit @limit}");
+
+    // A search reads the places of its words, and those are many where a word is common: it counts on the way, and reads them once.
+    private static readonly Sql SelectSought = new($"""
+        SELECT found.sequence, found.stands, found.total FROM (
+            SELECT p.sequence, {Rank} AS stands, COUNT(*) OVER () AS total FROM proposal p
+
+        """ + Listed + """
+        ) found
+        WHERE found.stands > @after OR (found.stands = @after AND found.sequence > @afterSequence)
+        ORDER BY found.stands, found.sequence
         """ + " {limit @limit}");
 
     // The square of the distance, as on a plane: within a council the ball of the earth makes no difference to which idea is nearer. A
@@ -98,7 +117,7 @@ internal sealed class ListFoundProposals(Database database)
         var sought = SoughtWords.Of(request.Search);
         var inOrder = InOrder(request.Order);
         var question = $"find {request.RoundId}\n{request.AreaCode}\n{request.TopicId}\n{request.PriorityId}\n{string.Join(',', states)}\n"
-            + $"{inOrder} {(inOrder == "SHUFFLED" ? request.Seed : 0)}\n{sought.Question}"
+            + $"{inOrder} {(inOrder == Shuffled ? request.Seed : 0)}\n{sought.Question}"
             + (inOrder == Nearest ? $"\n{request.Near?.LatitudeE5} {request.Near?.LongitudeE5}" : "")
             + (request.WithPoint ? "\nwith a point" : "")
             + (request.GroupId.Length > 0 ? $"\ngroup {request.GroupId}" : "");
@@ -127,19 +146,20 @@ internal sealed class ListFoundProposals(Database database)
             inOrder,
             shuffle = VoiceRow.Shuffle(request.Seed),
             after = page.Sequence,
-            afterSequence = long.TryParse(page.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0,
+            afterSequence = SequenceOf(page),
             limit = page.Count,
         };
-        var rows = await session.Many<FoundRow>(inOrder == Nearest ? SelectNearest : Select, asked);
+        var rows = await session.Many<FoundRow>(
+            inOrder == Nearest ? SelectNearest : sought.IsEmpty ? Select : SelectSought, asked);
         var shown = await LoadMessages(session, [.. rows.Select(row => row.Sequence)], caller);
         var answer = new ListFoundProposalsResponse
         {
-            Total = (int)await session.One<long>(Count, asked),
+            // Of a page on which nothing stands nothing says how many there are.
+            Total = (int)(rows.Count > 0 && rows[0].Total > 0 ? rows[0].Total : await session.One<long>(Count, asked)),
             Incomplete = !sought.IsEmpty && await session.One<long>(CountNotIndexed, asked) > 0,
         };
         answer.NextPageToken = page.Fill(
-            answer.Proposals, rows, row => new PageKey(row.Stands, row.Sequence.ToString(CultureInfo.InvariantCulture)),
-            row => shown.GetValueOrDefault(row.Sequence));
+            answer.Proposals, rows, KeyOf, row => shown.GetValueOrDefault(row.Sequence));
         return answer;
     }
 
@@ -185,10 +205,17 @@ internal sealed class ListFoundProposals(Database database)
         request.Near ?? (await OutlineRow.LoadOrNull(session, request.AreaCode))?.Middle
             ?? throw Refusal.At("near", ProposalsReasons.NearMissing);
 
-    // As the statement spells it.
-    private static string InOrder(ProposalOrder order) => order switch
+    /// <summary>By what the list goes on after a row. Pure.</summary>
+    internal static PageKey KeyOf(FoundRow row) => new(row.Stands, row.Sequence.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The idea after which a page starts, among those that stand at the same place. Pure.</summary>
+    internal static long SequenceOf(Page page) =>
+        long.TryParse(page.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
+
+    /// <summary>As the statement spells it. Pure.</summary>
+    internal static string InOrder(ProposalOrder order) => order switch
     {
-        ProposalOrder.Unspecified or ProposalOrder.Shuffled => "SHUFFLED",
+        ProposalOrder.Unspecified or ProposalOrder.Shuffled => Shuffled,
         ProposalOrder.Newest => "NEWEST",
         ProposalOrder.Oldest => "OLDEST",
         ProposalOrder.MostSupported => "MOST_SUPPORTED",
@@ -202,5 +229,8 @@ internal sealed class ListFoundProposals(Database database)
 
         /// <summary>By what it stands where it stands in the order that was asked for.</summary>
         public long Stands { get; init; }
+
+        /// <summary>How many there are on all pages, where the statement says so.</summary>
+        public long Total { get; init; }
     }
 }

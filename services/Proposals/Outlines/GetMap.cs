@@ -25,6 +25,7 @@ internal sealed class GetMap(Database database)
     // Nobody finds out where a hidden idea is. Those that are hidden are few, and are looked up once.
     private const string IsShown = """
         p.round_id = @roundId AND p.state <> 'WITHDRAWN' AND (@areaCode = '' OR p.area_code = @areaCode)
+            AND (@onlyChosen = 0 OR p.state = 'WON')
             AND p.proposal_id NOT IN (SELECT hid.item_id FROM hiding hid WHERE hid.scope_id = @roundId AND hid.part = 'WORDS'
                 AND hid.state NOT IN ('SHOWN', 'SHOWN_AGAIN'))
         """;
@@ -82,7 +83,10 @@ internal sealed class GetMap(Database database)
             return answer;
         }
 
-        var asked = new { roundId = round.RoundId, areaCode = request.AreaCode, limit = MostNowhere };
+        var asked = new
+        {
+            roundId = round.RoundId, areaCode = request.AreaCode, onlyChosen = request.OnlyChosen ? 1 : 0, limit = MostNowhere,
+        };
         var bounds = await session.One<FieldRow>(SelectBounds, asked) ?? new FieldRow();
         answer.Box = request.Box ?? BoxOf(outlines, request.AreaCode, bounds);
         if (answer.Box is not null)
@@ -144,6 +148,7 @@ internal sealed class GetMap(Database database)
         {
             roundId = request.RoundId,
             areaCode = request.AreaCode,
+            onlyChosen = request.OnlyChosen ? 1 : 0,
             // As 64 bits on both engines.
             south = (long)box.SouthE5,
             west = (long)box.WestE5,
@@ -166,6 +171,7 @@ internal sealed class GetMap(Database database)
         answer.Clusters.AddRange(fields.Where(field => field.Ideas > 1).Select(field => new MapCluster
         {
             Ideas = (int)field.Ideas,
+            RoundId = request.RoundId,
             Box = new MapBox
             {
                 SouthE5 = (int)field.South, WestE5 = (int)field.West, NorthE5 = (int)field.North, EastE5 = (int)field.East,
@@ -181,7 +187,7 @@ internal sealed class GetMap(Database database)
             .Select(idea => new MapIdea
             {
                 ProposalId = idea.ProposalId, AreaCode = idea.AreaCode, Title = idea.Title, Won = idea.State == ProposalState.Won,
-                Place = idea.Place,
+                Place = idea.Place, RoundId = idea.RoundId,
             });
     }
 

@@ -99,6 +99,8 @@ public static class ReadingWalk
             // A priority, a topic or a filter only narrows a list, which is read whole.
             { IsRepeated: true } or { Name: "page_token" or "priority_id" or "topic_id" }
                 or { Name: "filter" or "near" or "box", FieldType: FieldType.Message } => [],
+            // Nor does a search over all rounds find more by a phase or in another order.
+            { Name: "phase" or "order" } when method.Name == "ListFoundEverywhere" => [],
             // The first one; there is one in most scenes.
             { Name: "photo_id" } when method.Name == "GetProposalPhoto" => [],
             // So does a group, and a search of stories; what they find is read one by one as well.

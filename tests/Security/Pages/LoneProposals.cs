@@ -47,6 +47,12 @@ internal sealed class LoneProposals : IAsyncDisposable
             Box = new MapBox { SouthE5 = 5_349_000, WestE5 = -231_000, NorthE5 = 5_351_000, EastE5 = -229_000 },
         });
 
+        public override Task<ListRoundsResponse> ListRounds(ListRoundsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListRoundsResponse
+            {
+                Rounds = { new Round { RoundId = "elm-park", Title = Title, Phase = Phase.Accepting } },
+            });
+
         public override Task<ListFoundEverywhereResponse> ListFoundEverywhere(
             ListFoundEverywhereRequest request, ServerCallContext context) => Task.FromResult(
                 new ListFoundEverywhereResponse { Rounds = { new FoundRound { RoundId = "elm-park", Title = Title } } });

@@ -10,6 +10,8 @@ public sealed class MapPolicyTests
     [Theory]
     [InlineData(false, "/rounds/elm-park/map", OursAlone)]
     [InlineData(true, "/rounds/elm-park/map", "img-src 'self' https://tiles.example:8443;")]
+    [InlineData(false, "/map", OursAlone)]
+    [InlineData(true, "/map", "img-src 'self' https://tiles.example:8443;")]
     [InlineData(true, "/cookies", OursAlone)]
     public async Task A_map_shows_pictures_of_elsewhere_where_they_are_switched_on_and_no_other_page_does(
         bool tiles, string path, string allowed)

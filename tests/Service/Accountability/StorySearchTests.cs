@@ -35,6 +35,22 @@ public sealed class StorySearchTests
     }
 
     [Theory, EveryDatabase]
+    public async Task How_many_stories_are_found_is_the_same_on_each_page(string engine)
+    {
+        await using var run = await Start(engine);
+        foreach (var award in (string[])["award-1", "award-2", "award-3"])
+        {
+            await Told(run, award, award == "award-2" ? "Benches." : "A quiet heronry.");
+        }
+
+        var asked = new ListStoriesRequest { Search = "heronry", PageSize = 1 };
+        var first = await run.As(People.Nobody).ListStoriesAsync(asked);
+        asked.PageToken = first.NextPageToken;
+        var second = await run.As(People.Nobody).ListStoriesAsync(asked);
+        Assert.Equal((1, 2, 1, 2), (first.Stories.Count, first.Total, second.Stories.Count, second.Total));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_is_hidden_or_was_taken_back_is_never_found(string engine)
     {
         await using var run = await Start(engine);
@@ -82,8 +98,13 @@ public sealed class StorySearchTests
     private static async Task<Report> Told(AskedGroups run, string award, string words, Audience audience = Audience.Everybody) =>
         await run.Tell(People.Amina, (await run.Ask(People.Amina, award)).ReportId, words, audience);
 
-    private static async Task<IReadOnlyList<string>> Found(AskedGroups run, Caller who, string search) =>
-        [.. (await run.As(who).ListStoriesAsync(new ListStoriesRequest { Search = search })).Stories.Select(story => story.ReportId)];
+    /// <summary>What is found, all of which is counted where something is looked for.</summary>
+    private static async Task<IReadOnlyList<string>> Found(AskedGroups run, Caller who, string search)
+    {
+        var found = await run.As(who).ListStoriesAsync(new ListStoriesRequest { Search = search });
+        Assert.Equal(string.IsNullOrWhiteSpace(search) ? 0 : found.Stories.Count, found.Total);
+        return [.. found.Stories.Select(story => story.ReportId)];
+    }
 
     private static async Task Judge(AskedGroups run, Caller officer, string report, string part, HidingJudgement judgement) =>
         await run.As(officer).JudgePartAsync(new JudgePartRequest

@@ -168,7 +168,7 @@ public sealed class FoundPagesTests
         using var sent = new MemoryStream();
         var context = As(House.Grace).HttpContext;
         context.Response.Body = sent;
-        await DeskFile.Get(RoundId, null, null, null, null, null, null, Grace(service), context, CancellationToken.None);
+        await DeskFile.Get(RoundId, null, null, null, null, null, null, null, Grace(service), context, CancellationToken.None);
         var file = Encoding.UTF8.GetString(sent.ToArray());
         Assert.Contains(",1250.5,", file, StringComparison.Ordinal);
 

@@ -64,6 +64,31 @@ public sealed class DeskTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Officers_find_ideas_by_what_they_are_about_and_go_from_one_to_the_next_of_them(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var play = (await council.As(People.Grace).NameTopicsAsync(
+            new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, Topics = { new Topic { Name = "Play" } } })).Topics[0];
+        for (var n = 1; n <= 3; n++)
+        {
+            var idea = Council.Idea($"Idea {n}");
+            if (n != 2)
+            {
+                idea.TopicIds.Add(play.TopicId);
+            }
+
+            await council.Propose(idea: idea);
+        }
+
+        var filter = new CaseFilter { TopicId = play.TopicId };
+        Assert.Equal("1 3", await Ids(council, filter));
+        Assert.Equal("3", (await Look(council, People.Grace, "1", filter)).After.ProposalId);
+        Assert.Equal("", await Ids(council, new CaseFilter { TopicId = "of-another" }));
+        await Council.Refused("INVALID_REQUEST", () => Ids(council, new CaseFilter { TopicId = "no id!" }), "filter.topic_id");
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_colleague_is_who_has_worked_here_lately_for_that_area(string engine)
     {
         await using var council = await Council.Start(engine);

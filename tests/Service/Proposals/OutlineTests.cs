@@ -1,3 +1,4 @@
+using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -95,6 +96,35 @@ public sealed class OutlineTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_map_of_grants_has_what_was_chosen_and_nothing_else(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose(idea: Placed.Idea("Benches"));
+        await council.Propose(idea: Placed.Idea("Swings", north: 1000));
+        await council.Propose();
+        foreach (var id in (string[])["1", "2", "3"])
+        {
+            await council.Cost(id, 100);
+        }
+
+        await council.Release(Council.Elm, 1000);
+        await council.Advance(Phase.Reviewing);
+        await council.Publish();
+        await council.Declare(
+            new ProjectDeclared("1", "Benches", 10_000, 5, Won: true),
+            new ProjectDeclared("2", "Swings", 10_000, 1, Won: false, new(LossReasons.NoVotes)),
+            new ProjectDeclared("3", "Benches by the pond", 10_000, 4, Won: true));
+
+        var grants = await council.As(People.Nobody).GetMapAsync(new() { RoundId = Council.RoundId, OnlyChosen = true });
+        var benches = Assert.Single(grants.Ideas);
+        Assert.Equal((Council.RoundId, "1", true), (benches.RoundId, benches.ProposalId, benches.Won));
+        Assert.Equal((1, 0, 1), (grants.Total, grants.Elsewhere, grants.TotalWithoutPoint));
+        Assert.Equal("3", Assert.Single(grants.WithoutPoint).ProposalId);
+        Assert.Equal((2, 1), ((await council.Map()).Total, (await council.Map()).TotalWithoutPoint));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Many_ideas_are_laid_on_a_grid_and_none_is_lost(string engine)
     {
         await using var council = await Council.Start(engine);
@@ -109,6 +139,7 @@ public sealed class OutlineTests
         var map = await council.Map();
         Assert.Equal("1", Assert.Single(map.Ideas).ProposalId);
         var cluster = Assert.Single(map.Clusters);
+        Assert.Equal(Council.RoundId, cluster.RoundId);
         Assert.Equal((102, 101, 1, 2), (map.Total, cluster.Ideas, cluster.Box.NorthE5 - cluster.Box.SouthE5,
             cluster.Box.EastE5 - cluster.Box.WestE5));
         Assert.Empty((await council.As(People.Nobody).GetMapAsync(new() { RoundId = Council.RoundId, OnlyOutlines = true })).Ideas);

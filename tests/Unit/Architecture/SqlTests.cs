@@ -132,6 +132,7 @@ public sealed partial class SqlTests
                 // Neither a list that was given, nor what the statement itself has put together, is a table.
             where step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("json_each", StringComparison.Ordinal)
                 && !text.Contains($") {step.Split(' ')[1]}", StringComparison.Ordinal)
+                && !step.StartsWith("SCAN (subquery-", StringComparison.Ordinal)
             select $"{statement.Field}: {step}");
     }
 

@@ -108,8 +108,9 @@ public sealed class MapTests
         Assert.Same(map.Clusters[0], Assert.Single(drawing.Spots[2].Clusters));
 
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        MapSvg.Of(drawing, tiles: null, "A <map>", spot => "#" + spot.Id, spot => $"{spot.Number}: \"<b>\"", _ => false)
-            .WriteTo(text, HtmlEncoder.Default);
+        MapSvg.Of(
+            drawing, tiles: null, "A <map>", spot => "#" + spot.Id, spot => $"{spot.Number}: \"<b>\"",
+            idea => idea.Won ? MapMark.Grant : MapMark.Idea).WriteTo(text, HtmlEncoder.Default);
         var svg = text.ToString();
         Assert.DoesNotContain("<b>", svg, StringComparison.Ordinal);
         Assert.Contains("href=\"#spot-3\"", svg, StringComparison.Ordinal);

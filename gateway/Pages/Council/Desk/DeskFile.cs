@@ -18,13 +18,13 @@ internal static class DeskFile
     private static readonly string[] Headings = ["number", "area", "title", "state", "cost", "reason", "note", "valuations", "version"];
 
     public static async Task<IResult> Get(
-        string id, IdeasShown? show, string? area, string? who, bool? due, string? part, CaseOrder? order,
+        string id, IdeasShown? show, string? area, string? who, bool? due, string? part, string? topic, CaseOrder? order,
         ProposalsService.ProposalsServiceClient proposals, HttpContext context, CancellationToken cancellation)
     {
         var request = new ListCasesRequest
         {
             RoundId = id, PageSize = OnePage,
-            Filter = DeskPage.FilterOf(show ?? IdeasShown.All, area, who, due == true, part, order ?? CaseOrder.Unspecified),
+            Filter = DeskPage.FilterOf(show ?? IdeasShown.All, area, who, due == true, part, topic, order ?? CaseOrder.Unspecified),
         };
         // Only with the first page is it sure that there is something to send.
         var page = await proposals.ListCasesAsync(request, cancellationToken: cancellation);

@@ -30,6 +30,10 @@ public abstract class DeskPage : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Part { get; set; }
 
+    /// <summary>The id of what they have to be about; empty is anything.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Topic { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public CaseOrder Order { get; set; }
 
@@ -37,13 +41,14 @@ public abstract class DeskPage : PageModel
     public string Query => string.Join('&', Asked().Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value)}"));
 
     /// <summary>The list, as the service takes it.</summary>
-    internal CaseFilter Filter() => FilterOf(Show, Area, Who, Due, Part, Order);
+    internal CaseFilter Filter() => FilterOf(Show, Area, Who, Due, Part, Topic, Order);
 
-    internal static CaseFilter FilterOf(IdeasShown show, string? area, string? who, bool due, string? part, CaseOrder order)
+    internal static CaseFilter FilterOf(
+        IdeasShown show, string? area, string? who, bool due, string? part, string? topic, CaseOrder order)
     {
         var filter = new CaseFilter
         {
-            AreaCode = area ?? "", ReminderDue = due, TitlePart = part?.Trim() ?? "", Order = order,
+            AreaCode = area ?? "", ReminderDue = due, TitlePart = part?.Trim() ?? "", TopicId = topic ?? "", Order = order,
             Assigned = who switch
             {
                 null or "" => CaseAssigned.Unspecified,
@@ -64,6 +69,7 @@ public abstract class DeskPage : PageModel
         yield return ("who", Who ?? "");
         yield return ("due", Due ? "true" : "false");
         yield return ("part", Part ?? "");
+        yield return ("topic", Topic ?? "");
         yield return ("order", $"{Order}");
     }
 }

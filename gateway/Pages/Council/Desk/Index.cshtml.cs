@@ -39,6 +39,9 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
 
     public IReadOnlyList<ProposalCase> Cases { get; private set; } = [];
 
+    /// <summary>What ideas can be about, beside all; none where the round has no topics.</summary>
+    public IReadOnlyList<Choice> Topics { get; private set; } = [];
+
     public string NextPage { get; private set; } = "";
 
     public int Total { get; private set; }
@@ -111,8 +114,10 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         var cases = proposals.ListCasesAsync(
             new ListCasesRequest { RoundId = id, Filter = Filter(), PageSize = OnePage, PageToken = From ?? "", WithTotal = true },
             cancellationToken: cancellation);
+        var topics = Pages.Ideas.FoundWords.Topics(proposals, id, cancellation);
         Round = await round;
         var answer = await cases;
+        Topics = await topics;
         (Cases, NextPage, Total) = (answer.Cases, answer.NextPageToken, answer.Total);
     }
 }

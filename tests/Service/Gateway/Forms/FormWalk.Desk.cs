@@ -21,8 +21,15 @@ public sealed partial class FormWalk
             Unread("Who", "nobody", asked, unseen: "below"),
             Unread("Part", "big wheel", asked, title),
             Unread("Order", "Newest", asked, unseen: "below"),
-            Unread("Due", "true", asked, unseen: "nothing is due"),
+            Unread("Due", "true", asked, unseen: "nothing is due"), .. Left("Topic"),
         ], shown: [(officer, $"{desk}?Show=All&Area={Elm}&Who=nobody&Part=big+wheel&Order=Newest")]);
+        var topic = (await doors.Anyone.Proposals.GetTopicsAsync(new() { RoundId = round })).Topics[0].TopicId;
+        await Table.Fill(officer, desk, "GET",
+        [
+            .. Left("Show"), .. Left("Area"), .. Left("Who"), .. Left("Part"), .. Left("Order"),
+            Unread("Due", "true", asked, unseen: "nothing is due"),
+            Unread("Topic", topic, asked, unseen: "no idea is about it yet") with { IsChoice = true },
+        ]);
         await Table.Fill(officer, page, "Assign",
         [
             Choice("ColleagueSubject", DemoPeople.Officer.Caller.Subject, "case.assignedToMe", "true", Words.CouncilDesk.WithMe),

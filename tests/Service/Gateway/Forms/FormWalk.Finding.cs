@@ -37,7 +37,16 @@ public sealed partial class FormWalk
             Unread("Near", "53.51237, -2.31237", Asked, unseen: "it stands in the form still"),
             Unread("Topic", topics[0].TopicId, Asked, unseen: "no idea is about it yet") with { IsChoice = true },
         ]);
-        await Table.Fill(anyone, "/search", "GET", [Unread("Search", "swift wal", Asked, "A swift walk")]);
+        await Table.Fill(anyone, "/search", "GET",
+            [Unread("Search", "swift wal", Asked, "A swift walk"), .. Left("Area"), .. Left("Stage"), .. Left("State"),
+                .. Left("Order")]);
+        await Table.Fill(anyone, "/search", "GET",
+        [
+            .. Left("Search"), Unread("Area", Elm, Asked, unseen: "a choice") with { IsChoice = true },
+            Unread("Stage", "Accepting", Asked, unseen: "a choice") with { IsChoice = true },
+            Unread("State", "Feasible", Asked, unseen: "a choice") with { IsChoice = true },
+            Unread("Order", "Newest", Asked, unseen: "a choice") with { IsChoice = true },
+        ]);
         var decided = (await doors.Anyone.Proposals.ListChoicesAsync(new() { RoundId = round, PageSize = 50 })).Choices;
         var priority = decided.SelectMany(choice => choice.Themes).First(theme => theme.Rank > 0).PriorityId;
         const string Kept = "it stands in the form still";
