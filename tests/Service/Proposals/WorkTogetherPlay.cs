@@ -163,7 +163,7 @@ internal sealed partial class WorkTogetherPlay(Council council, Random random)
     }
 
     /// <summary>Mostly one of those who may, and sometimes anybody.</summary>
-    private Caller Somebody(IReadOnlyList<Caller> likely) => likely.Count > 0 && random.Next(4) > 0
+    private Caller Somebody(List<Caller> likely) => likely.Count > 0 && random.Next(4) > 0
         ? likely[random.Next(likely.Count)] : people[random.Next(people.Length)];
 
     /// <summary>Whether it was done, as the model expects it to be or not to be.</summary>
