@@ -108,7 +108,7 @@ public sealed class ListenerTests
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetCards", "GetMyPiles", "GetCardSortAgreement", "GetTheme", "ListThemeVoices",
             "GetOperaRoom", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
             "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
-            "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListProposalVersions",
+            "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListJoinings", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

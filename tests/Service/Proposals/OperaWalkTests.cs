@@ -21,7 +21,7 @@ public sealed class OperaWalkTests
         "GetProposal", "GetProposalPhoto", "GetFlags", "GetVoice", "GetMyVoice", "GetVoiceFlags", "GetListening", "GetCards", "GetMyPiles",
         "GetCardSortAgreement", "GetTheme", "ListThemeVoices", "GetVoiceFile", "GetCase", "GetBallotPaperPreview",
         "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
-        "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListProposalVersions",
+        "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListJoinings", "ListProposalVersions",
     ];
 
     [Theory, EveryDatabase]

@@ -170,7 +170,7 @@ public sealed class SortingTests
             "GetProposal", "GetProposalPhoto", "GetFlags", "GetMyVoice", "GetListening", "GetCardSortAgreement", "GetOperaRoom", "GetCase",
             "GetBallotPaperPreview", "GetOperaPlace", "GetOperaResult", "GetVoiceFile",
             "GetEnquiry", "GetEnquiryFlags", "ListEnquiries", "GetProposalDraft",
-            "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListProposalVersions",
+            "GetAuthorInvitations", "GetInvitation", "GetJoining", "ListJoinings", "ListProposalVersions",
         ];
         List<Reading> readings =
             [.. await ReadingWalk.Past(Contract.Descriptor, everybody, silent), .. await ReadingWalk.Events(council.Service.Database)];

@@ -49,7 +49,7 @@ public sealed partial class FormWalk
         [
             Typed.Unread("Judgement", "Hide", OtherRow, unseen: OtherRow) with { IsChoice = true },
             Typed.Unread("Reason", "Advertising", OtherRow, unseen: OtherRow) with { IsChoice = true },
-            Tick("earlier", "versions.concealed", unseen: "nobody else reads it"),
+            Tick("HideEarlier", "versions.concealed", unseen: "nobody else reads it"),
         ], async _ => await doors.Officer.Proposals.ListProposalVersionsAsync(new() { RoundId = round, ProposalId = sent.Id }));
         await ofResident.WithdrawProposalAsync(new() { RequestId = Guid.NewGuid().ToString(), RoundId = round, ProposalId = sent.Id });
     }

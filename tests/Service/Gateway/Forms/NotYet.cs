@@ -32,7 +32,6 @@ internal static class NotYet
     public static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
         ["/Council/Desk/Valuations Looked"] = "as the form that saves the file",
-        ["/Council/Hiding/Look HideEarlier"] = "it is there once the words were changed (VersionTests)",
         ["/Council/Outlines/Index Looked"] = "as the form that saves the file",
         ["/Council/Questions/Ask ClosedOnPurpose"] = "it is there once a question was refused (AClosedQuestionIsMeant)",
         ["/Council/Questions/Change ClosedOnPurpose"] = "as where a question is asked",
