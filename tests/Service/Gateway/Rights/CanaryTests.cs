@@ -21,7 +21,7 @@ namespace Participatory.Tests.Service.AtTheDoor.Rights;
 /// </summary>
 public sealed class CanaryTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-canary-").FullName;
     private readonly Canary canary = new();
