@@ -154,6 +154,16 @@ public sealed class JoiningDecisionTests
         }
     }
 
+    [Theory]
+    [InlineData(8, 9, 0)]
+    [InlineData(9, 10, 10)]
+    [InlineData(10, 11, 0)]
+    [InlineData(12, 20, 0)]
+    [InlineData(9, 24, 10)]
+    [InlineData(9, 60, 50)]
+    public void Support_that_passes_several_numbers_at_once_is_told_with_the_highest(int before, int now, int reached) =>
+        Assert.Equal(reached, SupportProposal.Reached(before, now));
+
     [Fact]
     public void Everybody_who_wrote_either_writes_the_common_idea_once_and_its_proposer_comes_first()
     {
