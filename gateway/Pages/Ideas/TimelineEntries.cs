@@ -106,33 +106,45 @@ public static class TimelineEntries
         foreach (var step in idea.JoiningHistory)
         {
             var other = step.ProposalIds.FirstOrDefault() ?? "";
+            var title = TitleAt(step, 0);
             if (step.Kind == JoiningKind.Split)
             {
                 yield return new(
                     "split", step.Time,
                     step.IsCommon ? Words.Timeline.SplitOfCommon
-                        : other.Length > 0 ? say.Fill(Words.Timeline.SplitFrom, other) : Words.Timeline.Split,
+                        : other.Length > 0 ? Named(Words.Timeline.SplitFromTitle, Words.Timeline.SplitFrom, title, other, say)
+                        : Words.Timeline.Split,
                     step.IsCommon || other.Length == 0 ? own : Links.Timeline(idea.RoundId, other));
             }
             else if (!step.IsCommon)
             {
                 yield return new(
                     "joined", step.Time,
-                    step.CommonProposalId.Length > 0 ? say.Fill(Words.Timeline.JoinedInto, step.CommonProposalId)
-                        : other.Length > 0 ? say.Fill(Words.Timeline.JoinedWith, other) : Words.Timeline.JoinedOnce,
+                    step.CommonProposalId.Length > 0
+                        ? Named(Words.Timeline.JoinedIntoTitle, Words.Timeline.JoinedInto, step.CommonTitle, step.CommonProposalId, say)
+                        : other.Length > 0 ? Named(Words.Timeline.JoinedWithTitle, Words.Timeline.JoinedWith, title, other, say)
+                        : Words.Timeline.JoinedOnce,
                     step.CommonProposalId.Length > 0 ? Links.Timeline(idea.RoundId, step.CommonProposalId)
                         : other.Length > 0 ? Links.Timeline(idea.RoundId, other) : own);
             }
             else
             {
-                foreach (var part in step.ProposalIds)
+                foreach (var (place, part) in step.ProposalIds.Index())
                 {
                     yield return new(
-                        "joined_from", step.Time, say.Fill(Words.Timeline.JoinedFrom, part), Links.Timeline(idea.RoundId, part));
+                        "joined_from", step.Time,
+                        Named(Words.Timeline.JoinedFromTitle, Words.Timeline.JoinedFrom, TitleAt(step, place), part, say),
+                        Links.Timeline(idea.RoundId, part));
                 }
             }
         }
     }
+
+    /// <summary>With its title and its number; where its words are not shown, with its number alone.</summary>
+    private static string Named(string withTitle, string withNumber, string title, string proposalId, Say say) =>
+        title.Length > 0 ? say.Fill(withTitle, title, proposalId) : say.Fill(withNumber, proposalId);
+
+    private static string TitleAt(IdeaJoining step, int place) => step.Titles.ElementAtOrDefault(place) ?? "";
 
     private static IEnumerable<TimelineEntry> Checked(TimelineParts parts, Say say)
     {

@@ -5,8 +5,8 @@ using Participatory.Words.Holdings;
 namespace Participatory.Proposals.Drafts;
 
 /// <summary>
-/// Removes what nobody finished long after its round was over, and what was suggested about joining ideas; and invitations to write an idea
-/// that nobody answered in time.
+/// Removes what nobody finished long after its round was over, and what was suggested about joining ideas and not accepted, since that
+/// two were joined is part of what happened to them; and invitations to write an idea that nobody answered in time.
 /// </summary>
 internal sealed class RemoveDrafts(Database database, Retention retention, TimeProvider clock)
 {
@@ -15,7 +15,9 @@ internal sealed class RemoveDrafts(Database database, Retention retention, TimeP
         """);
 
     private static readonly Sql DeleteJoinings = new("""
-        DELETE {some} FROM joining WHERE round_id IN (SELECT round_id FROM phase_change WHERE phase = 'FINISHED' AND changed_at < @before)
+        DELETE {some} FROM joining
+        WHERE state <> 'ACCEPTED'
+            AND round_id IN (SELECT round_id FROM phase_change WHERE phase = 'FINISHED' AND changed_at < @before)
         """);
 
     private static readonly Sql DeleteInvitations = new("DELETE {some} FROM author_invitation WHERE ends_at <= @now");

@@ -207,7 +207,7 @@ internal sealed record ProposalView
         var authors = (await AuthorRow.Load(session, RoundId, ProposalId)).Where(author => author.Writes).ToList();
         proposal.Writers = authors.Count;
         proposal.JoinedOf.AddRange(await JoinedIdeas.Load(session, RoundId, ProposalId));
-        proposal.JoiningHistory.AddRange(await JoiningHistory.Load(session, RoundId, ProposalId, JoinedInto));
+        proposal.JoiningHistory.AddRange(await JoiningHistory.Load(session, RoundId, ProposalId));
         proposal.EarlierSupports = Version > 1 || proposal.JoinedOf.Count > 0 ? (int)await session.One<long>(CountEarlier, this) : 0;
         proposal.ChangedSinceSupported = SupportedVersion < Version && await session.One<long>(CountLarge, this) > 0;
         if (proposal.Hiding is null || SeesHidden(caller))

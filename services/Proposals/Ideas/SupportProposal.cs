@@ -47,10 +47,10 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         await transaction.Execute(grew ? Count : Renew, row);
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
-        if (grew && Told.Contains(answer.Supports))
+        if (grew && Reached(answer.Supports - 1, answer.Supports) is > 0 and var reached)
         {
             await transaction.Publish(new SupportGrew(
-                round.RoundId, proposal.ProposalId, proposal.Title, proposal.ProposerSubject, answer.Supports, row.SupportedAt));
+                round.RoundId, proposal.ProposalId, proposal.Title, proposal.ProposerSubject, reached, row.SupportedAt));
         }
 
         // The words are not kept a second time to repeat an answer.
@@ -69,6 +69,9 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         var version = read > 0 ? Math.Min(read, proposal.Version) : proposal.Version;
         return new SupportRow(round.RoundId, proposal.ProposalId, caller.Subject, now, version);
     }
+
+    /// <summary>The highest number at which somebody hears of it that is reached now and was not before; 0 for none. Pure.</summary>
+    internal static int Reached(int before, int now) => Told.LastOrDefault(number => before < number && number <= now);
 }
 
 /// <summary>That somebody likes an idea.</summary>

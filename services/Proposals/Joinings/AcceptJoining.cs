@@ -76,6 +76,12 @@ internal sealed class AcceptJoining(Database database, TimeProvider clock)
 
         said.MustBeOpen();
         JoiningRules.MustSplit(common, sides, round);
+        // Whoever suggested it has left it to somebody else, who has not said yes.
+        if (!JoiningRules.StillSuggests(said, common, sides))
+        {
+            throw new Refusal(ProposalsReasons.JoiningAnswered);
+        }
+
         return caller.Subject == said.SuggestedBy ? throw new Refusal(ProposalsReasons.JoiningOwn)
             : said.As(JoiningState.Accepted, now);
     }

@@ -26,7 +26,7 @@ internal static class IdeaOfTwo
     private static readonly int MostMarks = FieldLimits.CountOf(Proposal.Descriptor, "counts_for");
 
     private static readonly Sql SelectParts = new("""
-        SELECT proposal_id, estimate_minor, shown_as, counts_for FROM proposal
+        SELECT proposal_id, estimate_minor, shown_as, counts_for, supports FROM proposal
         WHERE round_id = @roundId AND proposal_id IN (@firstId, @secondId)
         """);
 
@@ -113,6 +113,13 @@ internal static class IdeaOfTwo
         await transaction.Publish(new ProposalsJoined(
             round.RoundId, commonId, [new(first.ProposalId, first.Joinings + 1), new(second.ProposalId, second.Joinings + 1)], now,
             writers));
+        // What neither had reached alone.
+        if (SupportProposal.Reached(parts.Values.Max(part => part.Supports), supports) is > 0 and var reached)
+        {
+            await transaction.Publish(new SupportGrew(
+                round.RoundId, commonId, said.Title, carried.ProposerSubject, reached, now));
+        }
+
         if (waits)
         {
             await IdeaHiding.Write(
@@ -194,6 +201,7 @@ internal static class IdeaOfTwo
         public long? EstimateMinor { get; init; }
         public string ShownAs { get; init; } = "";
         public string CountsFor { get; init; } = "";
+        public int Supports { get; init; }
 
         public IEnumerable<string> Marks => CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -72,7 +72,7 @@ internal record JoiningRow
     public string Words { get; init; } = "";
     public string WhoBenefits { get; init; } = "";
 
-    /// <summary>Empty where an officer suggests it.</summary>
+    /// <summary>Empty where an officer suggests it, and of what was accepted once they are forgotten.</summary>
     public string SuggestedBy { get; init; } = "";
 
     public string SignedAs { get; init; } = "";

@@ -88,12 +88,13 @@ internal static class JoiningRules
     /// The caller decides for one side of a common idea: whoever proposed it before, or where they write it no more, anybody who wrote it
     /// with them.
     /// </summary>
-    public static bool ActsFor(ProposalRow side, ProposalRow common, Caller caller)
-    {
-        var still = StillWrite(side, common).ToList();
-        return still.Any(author => author.Is(caller))
-            && (side.IsBy(caller) || still.All(author => author.Subject != side.ProposerSubject));
-    }
+    public static bool ActsFor(ProposalRow side, ProposalRow common, Caller caller) =>
+        caller.IsSignedIn && Decides(side, common, caller.Subject);
+
+    /// <summary>Whoever suggested that a common idea becomes two still decides for their side, so that it has said yes.</summary>
+    /// <param name="sides">The two that it was.</param>
+    public static bool StillSuggests(JoiningRow said, ProposalRow common, IReadOnlyList<ProposalRow> sides) =>
+        sides.Any(side => side.ProposalId == said.ProposalId && Decides(side, common, said.SuggestedBy));
 
     /// <summary>Refuses where a common idea cannot become two now.</summary>
     /// <param name="sides">The two that it was.</param>
@@ -117,5 +118,12 @@ internal static class JoiningRules
         {
             throw new Refusal(ProposalsReasons.JoiningSideLeft);
         }
+    }
+
+    private static bool Decides(ProposalRow side, ProposalRow common, string subject)
+    {
+        var still = StillWrite(side, common).ToList();
+        return still.Any(author => author.Subject == subject)
+            && (side.ProposerSubject == subject || still.All(author => author.Subject != side.ProposerSubject));
     }
 }

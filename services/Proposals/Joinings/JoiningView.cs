@@ -21,7 +21,8 @@ internal sealed record JoiningView : JoiningRow
             CASE WHEN theirs.subject IS NULL THEN 0 ELSE 1 END AS writes_other,
             CASE WHEN common.subject IS NULL THEN 0 ELSE 1 END AS writes_common,
             CASE WHEN ownstays.subject IS NULL THEN 0 ELSE 1 END AS own_proposer_stays,
-            CASE WHEN otherstays.subject IS NULL THEN 0 ELSE 1 END AS other_proposer_stays
+            CASE WHEN otherstays.subject IS NULL THEN 0 ELSE 1 END AS other_proposer_stays,
+            CASE WHEN saidown.subject IS NULL OR saidcommon.subject IS NULL THEN 0 ELSE 1 END AS suggester_stays
         FROM joining j
         JOIN round r ON r.round_id = j.round_id
         JOIN proposal own ON own.round_id = j.round_id AND own.proposal_id = j.proposal_id
@@ -38,6 +39,10 @@ internal sealed record JoiningView : JoiningRow
             AND ownstays.subject = own.proposer_subject AND ownstays.left_at IS NULL
         LEFT JOIN author otherstays ON otherstays.round_id = j.round_id AND otherstays.proposal_id = j.common_id
             AND otherstays.subject = other.proposer_subject AND otherstays.left_at IS NULL
+        LEFT JOIN author saidown ON saidown.round_id = j.round_id AND saidown.proposal_id = j.proposal_id
+            AND saidown.subject = j.suggested_by AND saidown.left_at IS NULL
+        LEFT JOIN author saidcommon ON saidcommon.round_id = j.round_id AND saidcommon.proposal_id = j.common_id
+            AND saidcommon.subject = j.suggested_by AND saidcommon.left_at IS NULL
         LEFT JOIN group_idea carries ON carries.round_id = j.round_id AND carries.proposal_id = j.carried_by
         LEFT JOIN group_copy body ON body.group_id = carries.group_id
         LEFT JOIN group_idea leaves ON leaves.round_id = j.round_id
@@ -78,6 +83,9 @@ internal sealed record JoiningView : JoiningRow
     public bool OwnProposerStays { get; init; }
 
     public bool OtherProposerStays { get; init; }
+
+    /// <summary>Whoever suggested it still writes their side and the common idea.</summary>
+    public bool SuggesterStays { get; init; }
 
     /// <summary>The suggestion as the caller sees it.</summary>
     /// <exception cref="Refusal">There is none, or the caller is of neither side.</exception>
@@ -149,7 +157,10 @@ internal sealed record JoiningView : JoiningRow
         : WritesCommon && (IsOwn(caller) || (WritesOwn && !OwnProposerStays));
 
     private bool ActsForOther(Caller caller) => KindNow == JoiningKind.Join ? IsOther(caller) && SuggestedBy == OwnProposer
-        : WritesCommon && (IsOther(caller) || (WritesOther && !OtherProposerStays));
+        : StillSuggests && WritesCommon && (IsOther(caller) || (WritesOther && !OtherProposerStays));
+
+    // As JoiningRules.StillSuggests says it.
+    private bool StillSuggests => SuggesterStays && (SuggestedBy == OwnProposer || !OwnProposerStays);
 
     private static bool IsHidden(string? state) => state is not null && HidingRow.IsHidden(StateText.Read<HidingState>(state));
 }

@@ -25,7 +25,14 @@ internal sealed class SuggestSplit(Database database, TimeProvider clock)
         var sides = await JoinedIdeas.Lock(transaction, round.RoundId, common.ProposalId);
         var known = sides.Count == 2
             ? await JoiningRow.LoadAround(transaction, round.RoundId, sides[0].ProposalId, sides[1].ProposalId) : [];
-        var next = Decide(common, sides, round, known, caller, clock.Now()) with { JoiningId = Guid.CreateVersion7().ToString() };
+        var now = clock.Now();
+        var (next, instead) = Decide(common, sides, round, known, caller, now);
+        if (instead is not null)
+        {
+            await instead.As(JoiningState.Ended, now).Change(transaction);
+        }
+
+        next = next with { JoiningId = Guid.CreateVersion7().ToString() };
         await next.Add(transaction);
         await transaction.Remember(caller, request, new Joining { JoiningId = next.JoiningId });
         var answer = await JoiningView.Load(transaction, next.JoiningId, caller);
@@ -33,14 +40,16 @@ internal sealed class SuggestSplit(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>The suggestion, but for its id. Pure.</summary>
+    /// <summary>
+    /// The suggestion, but for its id, and the one in whose place it comes: of somebody who has left it to others since. Pure.
+    /// </summary>
     /// <param name="sides">The two that it was.</param>
     /// <param name="known">All that was suggested of either, the oldest first.</param>
     /// <exception cref="Refusal">
     /// The caller does not write it, or others decide for their side, it cannot become two, it waits for an answer already, or they have
     /// said no.
     /// </exception>
-    internal static JoiningRow Decide(
+    internal static (JoiningRow Next, JoiningRow? Instead) Decide(
         ProposalRow common, IReadOnlyList<ProposalRow> sides, RoundRow round, IReadOnlyList<JoiningRow> known, Caller caller,
         DateTimeOffset now)
     {
@@ -59,18 +68,28 @@ internal sealed class SuggestSplit(Database database, TimeProvider clock)
         var ownId = own[0].ProposalId;
         var otherId = sides.First(side => side.ProposalId != ownId).ProposalId;
         var last = known.LastOrDefault(row => row.KindNow == JoiningKind.Split && row.CommonId == common.ProposalId);
-        return last is { IsOpen: true } ? throw new Refusal(ProposalsReasons.JoiningAsked)
-            : last is { StateNow: JoiningState.Refused } && last.ProposalId == ownId ? throw new Refusal(ProposalsReasons.JoiningToldNo)
-            : new JoiningRow
-            {
-                RoundId = round.RoundId,
-                Kind = StateText.Of(JoiningKind.Split),
-                ProposalId = ownId,
-                OtherId = otherId,
-                CarriedBy = ownId,
-                SuggestedBy = caller.Subject,
-                CommonId = common.ProposalId,
-                MadeAt = now,
-            };
+        // What somebody suggested who decides for that side no more nobody says yes to.
+        if (last is { IsOpen: true } && JoiningRules.StillSuggests(last, common, sides))
+        {
+            throw new Refusal(ProposalsReasons.JoiningAsked);
+        }
+
+        if (last is { StateNow: JoiningState.Refused } && last.ProposalId == ownId)
+        {
+            throw new Refusal(ProposalsReasons.JoiningToldNo);
+        }
+
+        var next = new JoiningRow
+        {
+            RoundId = round.RoundId,
+            Kind = StateText.Of(JoiningKind.Split),
+            ProposalId = ownId,
+            OtherId = otherId,
+            CarriedBy = ownId,
+            SuggestedBy = caller.Subject,
+            CommonId = common.ProposalId,
+            MadeAt = now,
+        };
+        return (next, last is { IsOpen: true } ? last : null);
     }
 }

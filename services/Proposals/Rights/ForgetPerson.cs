@@ -123,12 +123,17 @@ internal sealed class ForgetPerson(TimeProvider clock)
         DELETE FROM author_invitation WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
-    // What the person suggested about joining ideas; and of an idea that goes, what anybody suggested.
-    private static readonly Sql DeleteJoinings = new("DELETE FROM joining WHERE suggested_by = @subject");
+    // What the person suggested about joining ideas; and of an idea that goes, what anybody suggested. That two were joined, and split
+    // again, stays true of both and has no words of its own.
+    private static readonly Sql DeleteJoinings = new("DELETE FROM joining WHERE suggested_by = @subject AND state <> 'ACCEPTED'");
+
+    private static readonly Sql UnlinkJoinings = new(
+        "UPDATE joining SET suggested_by = '' WHERE suggested_by = @subject AND state = 'ACCEPTED'");
 
     private static readonly Sql DeleteJoiningsOf = new("""
         DELETE FROM joining
         WHERE round_id = @roundId AND (proposal_id = @proposalId OR other_id = @proposalId OR common_id = @proposalId)
+            AND state <> 'ACCEPTED'
         """);
 
     private static readonly Sql TakeBack = new("""
@@ -155,6 +160,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(EmptyFlags, whose);
         await transaction.Execute(DeleteCaseNotes, whose);
         await transaction.Execute(DeleteJoinings, whose);
+        await transaction.Execute(UnlinkJoinings, whose);
         await PassOn(transaction, subject);
         await transaction.Execute(DeleteFlags, whose);
         // Whoever judges or reports a voice takes it first, too.

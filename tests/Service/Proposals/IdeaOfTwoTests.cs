@@ -43,6 +43,28 @@ public sealed class IdeaOfTwoTests
     }
 
     [Theory, EveryDatabase]
+    public async Task That_support_reached_a_number_only_together_is_said_of_the_common_idea(string engine)
+    {
+        await using var council = await Joined.Start(engine);
+        for (var number = 1; number <= 11; number++)
+        {
+            await council.Support(People.Resident($"subject-{number}"), number <= 6 ? "1" : "2");
+        }
+
+        await council.Support(People.Resident("subject-1"), "2");
+        Assert.Empty(await council.Service.Published<SupportGrew>());
+        var common = await council.JoinIdeas(People.Amina, People.Tom);
+        SupportGrew[] grew = [new(Council.RoundId, common, "Somewhere to sit", People.Amina.Subject, 10, council.Service.Clock.Now)];
+        Assert.Equal(grew, await council.Service.Published<SupportGrew>());
+
+        // What it had before it was joined once more is not said again.
+        await council.Propose(People.Olu, Council.Idea("A stool"));
+        await council.Support(People.Resident("subject-12"), "4");
+        await council.JoinIdeas(People.Olu, People.Amina, "4", common);
+        Assert.Equal(grew, await council.Service.Published<SupportGrew>());
+    }
+
+    [Theory, EveryDatabase]
     public async Task Ideas_of_two_groups_are_not_joined(string engine)
     {
         await using var council = await Council.Start(engine);

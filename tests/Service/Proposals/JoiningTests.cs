@@ -176,6 +176,30 @@ public sealed class JoiningTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_split_that_somebody_suggested_who_has_left_the_idea_waits_for_nobody_and_gives_way_to_another(string engine)
+    {
+        await using var council = await Joined.Start(engine);
+        var zoe = People.Resident("subject-zoe");
+        await council.WriteTogether(zoe, "Zoe");
+        var common = await council.JoinIdeas(People.Amina, People.Tom);
+        var aminas = await council.SuggestSplit(People.Amina, common);
+        Assert.True(Assert.Single((await council.As(People.Tom).ListMyJoiningsAsync(new())).Joinings).WaitsForMe);
+        await Council.Refused("JOINING_ASKED", () => council.SuggestSplit(People.Tom, common));
+
+        // Zoe decides for their side now, and has agreed to nothing.
+        await council.Leave(People.Amina, common);
+        Assert.False(Assert.Single((await council.As(People.Tom).ListMyJoiningsAsync(new())).Joinings).WaitsForMe);
+        await Council.Refused("JOINING_ANSWERED", () => council.SayYes(People.Tom, aminas));
+        Assert.Equal([common], await council.Listed());
+        var zoes = await council.SuggestSplit(zoe, common);
+        await Council.Refused("JOINING_ASKED", () => council.SuggestSplit(People.Tom, common));
+        await Council.Refused("JOINING_ANSWERED", () => council.SayYes(People.Tom, aminas));
+        Assert.True(Assert.Single((await council.As(People.Tom).ListMyJoiningsAsync(new())).Joinings).WaitsForMe);
+        await council.SayYes(People.Tom, zoes);
+        Assert.Equal(["1", "2"], await council.Listed());
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_officer_hints_and_the_two_decide(string engine)
     {
         await using var council = await Joined.Start(engine);

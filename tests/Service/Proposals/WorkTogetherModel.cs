@@ -61,6 +61,9 @@ internal sealed class PlayedSuggestion(Joining said, PlayedIdea own, PlayedIdea 
 
     public bool AsksFor(Caller who) => Decides(Own, who);
 
+    /// <summary>Whoever suggested it still speaks for that side.</summary>
+    public bool StillSuggests => AsksFor(By);
+
     private bool Decides(PlayedIdea side, Caller who) => Common is null ? side.Proposer == who : side.IsSpokenForBy(who, Common);
 }
 
@@ -146,6 +149,7 @@ internal sealed class WorkTogetherModel
             return common.Sides.Contains(said.Other) && !said.AnswersFor(who) ? Why.NotTheirs
                 : !said.IsOpen ? Why.Meanwhile
                 : WhyNotBecomeTwo(common) is var cannot && cannot != Why.Done ? cannot
+                : !said.StillSuggests ? Why.Meanwhile
                 : said.By == who ? Why.Own
                 : Why.Done;
         }
@@ -183,7 +187,7 @@ internal sealed class WorkTogetherModel
         var last = Suggestions.LastOrDefault(one => one.Common == common);
         return own.Count == 0 ? Why.NotTheirs
             : own.Count == 2 ? Why.Own
-            : last is { IsOpen: true } ? Why.Again
+            : last is { IsOpen: true, StillSuggests: true } ? Why.Again
             : last is { State: JoiningState.Refused } && last.Own == own[0] ? Why.Again
             : Why.Done;
     }
@@ -242,7 +246,8 @@ internal sealed class WorkTogetherModel
     /// <summary>It is suggested, in the place of what was suggested of the two before.</summary>
     public void Suggest(PlayedSuggestion next)
     {
-        if (next.Common is null && LastJoin(next.Own, next.Other) is { IsOpen: true } before)
+        var last = next.Common is null ? LastJoin(next.Own, next.Other) : Suggestions.LastOrDefault(one => one.Common == next.Common);
+        if (last is { IsOpen: true } before)
         {
             before.State = JoiningState.Ended;
         }

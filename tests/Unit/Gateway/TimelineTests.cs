@@ -130,6 +130,37 @@ public sealed class TimelineTests : IDisposable
             entry => entry is { Kind: "made", Text: "The idea was made from two others." });
     }
 
+    /// <summary>On the page and in the file.</summary>
+    [Fact]
+    public void Ideas_that_were_joined_are_called_by_title_and_number_and_where_words_are_hidden_by_number()
+    {
+        var joined = new IdeaJoining
+        {
+            Kind = JoiningKind.Join, Time = Hour(2), CommonProposalId = "9", CommonTitle = "Somewhere to sit", ProposalIds = { "8" },
+            Titles = { "Seats by the pond" },
+        };
+        var over = new IdeaJoining(joined) { CommonProposalId = "", CommonTitle = "" };
+        var common = new IdeaJoining
+        {
+            Kind = JoiningKind.Join, Time = Hour(2), IsCommon = true, ProposalIds = { "5", "8" }, Titles = { "", "Seats by the pond" },
+        };
+        Assert.Equal(
+            [
+                "It was joined with another idea. The two became “Somewhere to sit”, idea 9.",
+                "It was joined with “Seats by the pond”, idea 8.",
+                "The two were split again. The other one is “Seats by the pond”, idea 8.",
+            ],
+            Told(joined, over, new IdeaJoining(over) { Kind = JoiningKind.Split, Time = Day(3) }).Select(entry => entry.Text));
+        Assert.Equal(
+            ["Idea 5 became part of it.", "“Seats by the pond”, idea 8, became part of it."], Told(common).Select(entry => entry.Text));
+
+        var whole = Whole();
+        var file = Encoding.UTF8.GetString(
+            TimelineData.Write(whole with { Idea = new(whole.Idea) { JoiningHistory = { common } } }, "", say));
+        Assert.Contains("“Seats by the pond”, idea 8, became part of it.", file, StringComparison.Ordinal);
+        Assert.Contains("Idea 5 became part of it.", file, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_stands_there_of_words_that_are_hidden()
     {

@@ -28,7 +28,7 @@ public sealed class JoiningDecisionTests
         ("Suggest", phase => Suggested(Amina(), Tom(), Round(phase)).ProposalId),
         ("Hint", phase => Hinted(Round(phase)).Kind),
         ("Accept", phase => Accepted(Said(), Amina(), Tom(), Round(phase)).State),
-        ("Split", phase => SuggestSplit.Decide(Common(), Sides(), Round(phase), [], People.Amina, Now).Kind),
+        ("Split", phase => SuggestSplit.Decide(Common(), Sides(), Round(phase), [], People.Amina, Now).Next.Kind),
         ("AcceptSplit", phase => AcceptJoining.DecideSplit(SplitSaid(), Common(), Sides(), Round(phase), People.Tom, Now).State),
         ("Refuse", _ => RefuseJoining.Decide(Said(), Amina(), Tom(), null, People.Tom, Now)?.State));
 
@@ -48,7 +48,7 @@ public sealed class JoiningDecisionTests
         ("SuggestOther", state => Suggested(Amina(), Tom() with { State = state }, Round("ACCEPTING")).ProposalId),
         ("Accept", state => Accepted(Said(), Amina() with { State = state }, Tom(), Round("ACCEPTING")).State),
         ("Split", state => SuggestSplit.Decide(
-            Common() with { State = state }, Sides(), Round("ACCEPTING"), [], People.Amina, Now).Kind));
+            Common() with { State = state }, Sides(), Round("ACCEPTING"), [], People.Amina, Now).Next.Kind));
 
     [Fact]
     public void Every_answer_to_what_was_suggested_in_each_of_its_states() => StateTable.Holds<JoiningState>(
@@ -105,19 +105,64 @@ public sealed class JoiningDecisionTests
             () => Accepted(Said(), ofGroup, Tom() with { GroupId = "group-b" }, accepting)));
         Assert.Equal("ACCEPTED", Accepted(Said(), ofGroup, Tom() with { GroupId = "group-a" }, accepting).State);
         Assert.Equal("ACCEPTED", Accepted(Said(), ofGroup, Tom(), accepting).State);
-        Assert.Equal("NOT_JOINED", StateTable.Outcome(() => SuggestSplit.Decide(Common(), [], accepting, [], People.Amina, Now)));
+        Assert.Equal("NOT_JOINED", StateTable.Outcome(() => SuggestSplit.Decide(Common(), [], accepting, [], People.Amina, Now).Next));
         Assert.Equal("JOINING_SIDE_LEFT", StateTable.Outcome(
-            () => SuggestSplit.Decide(Common(), [.. Sides().Take(1)], accepting, [], People.Amina, Now)));
+            () => SuggestSplit.Decide(Common(), [.. Sides().Take(1)], accepting, [], People.Amina, Now).Next));
         Assert.Equal("JOINING_ASKED", StateTable.Outcome(
-            () => SuggestSplit.Decide(Common(), Sides(), accepting, [SplitSaid()], People.Tom, Now)));
+            () => SuggestSplit.Decide(Common(), Sides(), accepting, [SplitSaid()], People.Tom, Now).Next));
         Assert.Equal("JOINING_TOLD_NO", StateTable.Outcome(() => SuggestSplit.Decide(
-            Common(), Sides(), accepting, [SplitSaid() with { State = "REFUSED" }], People.Amina, Now)));
+            Common(), Sides(), accepting, [SplitSaid() with { State = "REFUSED" }], People.Amina, Now).Next));
         Assert.Equal("JOINING_SIDE_LEFT", StateTable.Outcome(() => SuggestSplit.Decide(
             Common() with { Authors = [Author(People.Amina, 1), Author(People.Tom, 2) with { LeftAt = Now }] }, Sides(), accepting, [],
-            People.Amina, Now)));
+            People.Amina, Now).Next));
         Assert.Equal("JOINING_IS_THEIRS", StateTable.Outcome(
             () => AcceptJoining.DecideSplit(SplitSaid(), Common(), Sides(), accepting, People.Amina, Now)));
     }
+
+    /// <summary>Amina's side is Ana's, too; each row is who of the two wrote and writes the common idea and her side.</summary>
+    [Theory]
+    [InlineData(true, true, "subject-amina", "ACCEPTED", "JOINING_ASKED")]
+    // She has left the common idea, and Ana, who decides for their side now, has agreed to nothing.
+    [InlineData(false, true, "subject-amina", "JOINING_ANSWERED", "2 instead of said")]
+    // She writes her side no more.
+    [InlineData(true, false, "subject-amina", "JOINING_ANSWERED", "2 instead of said")]
+    // Ana suggested it while Amina was gone, who is back and decides.
+    [InlineData(true, true, "subject-ana", "JOINING_ANSWERED", "2 instead of said")]
+    [InlineData(false, true, "subject-ana", "ACCEPTED", "JOINING_ASKED")]
+    public void Whoever_suggested_a_split_still_decides_for_their_side_when_it_is_answered(
+        bool inCommon, bool inSide, string suggestedBy, string yes, string suggestedByTheOtherSide)
+    {
+        var ana = People.Resident("subject-ana");
+        var common = Common() with
+        {
+            Authors = [Author(People.Amina, 1) with { LeftAt = inCommon ? null : Now }, Author(People.Tom, 2), Author(ana, 3)],
+        };
+        ProposalRow[] sides =
+        [
+            Sides()[0] with { Authors = [Author(People.Amina, 1) with { LeftAt = inSide ? null : Now }, Author(ana, 2)] }, Sides()[1],
+        ];
+        var said = SplitSaid() with { SuggestedBy = suggestedBy };
+        var accepting = Round("ACCEPTING");
+        Assert.Equal(yes, StateTable.Outcome(
+            () => AcceptJoining.DecideSplit(said, common, sides, accepting, People.Tom, Now).State));
+        Assert.Equal(suggestedByTheOtherSide, StateTable.Outcome(Again));
+
+        string Again()
+        {
+            var (next, instead) = SuggestSplit.Decide(common, sides, accepting, [said], People.Tom, Now);
+            return $"{next.ProposalId} instead of {instead?.JoiningId}";
+        }
+    }
+
+    [Theory]
+    [InlineData(8, 9, 0)]
+    [InlineData(9, 10, 10)]
+    [InlineData(10, 11, 0)]
+    [InlineData(12, 20, 0)]
+    [InlineData(9, 24, 10)]
+    [InlineData(9, 60, 50)]
+    public void Support_that_passes_several_numbers_at_once_is_told_with_the_highest(int before, int now, int reached) =>
+        Assert.Equal(reached, SupportProposal.Reached(before, now));
 
     [Fact]
     public void Everybody_who_wrote_either_writes_the_common_idea_once_and_its_proposer_comes_first()
