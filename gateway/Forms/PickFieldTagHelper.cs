@@ -38,6 +38,18 @@ public sealed class PickFieldTagHelper : FieldTagHelper
 /// <param name="Hint">A line more about it; only where all choices are in sight.</param>
 public sealed record Choice(string Value, string Text, string? Hint = null)
 {
+    /// <summary>These, and what is asked for already where it is none of them: what narrows a list is in sight.</summary>
+    public static IReadOnlyList<Choice> With(IEnumerable<Choice> choices, string? asked)
+    {
+        var all = choices.ToList();
+        if (!string.IsNullOrEmpty(asked) && !all.Exists(choice => choice.Value == asked))
+        {
+            all.Add(new Choice(asked, asked));
+        }
+
+        return all;
+    }
+
     /// <summary>What was chosen, by its name. What is none of them is unspecified, and the service says so.</summary>
     public static T Of<T>(string? value) where T : struct, Enum =>
         Enum.TryParse<T>(value, out var chosen) && Enum.IsDefined(chosen) ? chosen : default;

@@ -63,6 +63,10 @@ public sealed class IndexModel(
     /// <summary>What ideas can be about, beside all; none where the round has no topics.</summary>
     public IReadOnlyList<Choice> Topics { get; private set; } = [];
 
+    /// <summary>Also the one that is asked for; none where there is nothing to choose from.</summary>
+    public IReadOnlyList<Choice> TopicChoices => Topics.Count == 0 && string.IsNullOrEmpty(Topic) ? []
+        : Choice.With(Topics.Prepend(new Choice("", Words.Finding.AllTopics)), Topic);
+
     /// <summary>This page without its place in the list.</summary>
     public string Here => Links.FoundIdeas(
         Round.RoundId, ("search", Search), ("area", Area), ("topic", Topic), ("priority", Priority), ("state", State), ("order", Order),

@@ -62,6 +62,7 @@ public sealed class MapModel(
                 MapDrawing.Of(Map, Round), Came, settings.MapTiles, Area ?? "", part => Links.Map(id, Area, part, Grants), say)
             {
                 Ways = [.. Ways()],
+                IsGrantsAlone = _ => Grants,
             };
             if (settings.MapTiles is { } tiles)
             {

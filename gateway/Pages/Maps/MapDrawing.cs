@@ -32,6 +32,14 @@ public sealed record MapDrawing(Mercator Projection, IReadOnlyList<DrawnArea> Ar
     // A little more than a number is wide: what lies closer has one number, so that none covers another.
     private const double Apart = 44;
 
+    // Of the names of areas, in points: half as wide as a letter, how far their middle is above their line, how near a number covers them,
+    // and in how many steps of what size they make room for it.
+    private const double HalfLetter = 4.5;
+    private const double MiddleOfLetters = 4;
+    private const double Covered = 28;
+    private const double HalfStep = 6;
+    private const int MostSteps = 20;
+
     public static MapDrawing Of(RoundMap map, Round round)
     {
         var projection = new Mercator(map.Box, Width);
@@ -48,9 +56,51 @@ public sealed record MapDrawing(Mercator Projection, IReadOnlyList<DrawnArea> Ar
             Near(spots, projection.At(longitude, latitude)).Clusters.Add(cluster);
         }
 
-        return new MapDrawing(
-            projection, AreasOf(map.Outlines, round, projection),
-            [.. spots.Select((spot, at) => new MapSpot(at + 1, spot.At.X, spot.At.Y, spot.Ideas, spot.Clusters))]);
+        var numbered = spots.Select((spot, at) => new MapSpot(at + 1, spot.At.X, spot.At.Y, spot.Ideas, spot.Clusters)).ToList();
+        var areas = AreasOf(map.Outlines, round, projection).Zip(
+            map.Outlines, (area, outline) => area with { Y = FreeY(area, outline, projection, numbered) });
+        return new MapDrawing(projection, [.. areas], numbered);
+    }
+
+    // A name stands in the middle of its area, or as near above or below as no number covers it; where nothing is free, in the middle.
+    private static double FreeY(DrawnArea area, AreaOutline outline, Mercator projection, IReadOnlyList<MapSpot> spots)
+    {
+        var near = spots.Where(spot => Math.Abs(spot.X - area.X) < (area.Name.Length * HalfLetter) + (Apart / 2)).ToList();
+        for (var step = 0; step <= MostSteps; step++)
+        {
+            var y = area.Y + (step % 2 == 0 ? step * HalfStep : -(step + 1) * HalfStep);
+            if (!near.Exists(spot => Math.Abs(spot.Y - (y - MiddleOfLetters)) < Covered)
+                && (step == 0 || IsIn(outline, projection.PointAt(area.X, y))))
+            {
+                return y;
+            }
+        }
+
+        return area.Y;
+    }
+
+    // By how often a line to the east crosses the outline.
+    private static bool IsIn(AreaOutline outline, MapPoint point)
+    {
+        var isIn = false;
+        foreach (var along in outline.Rings.Select(ring => ring.AlongE5))
+        {
+            var last = along.Count - 2;
+            for (var at = 0; at + 1 < along.Count; at += 2)
+            {
+                var (east, north) = ((double)along[at], (double)along[at + 1]);
+                var (lastEast, lastNorth) = ((double)along[last], (double)along[last + 1]);
+                if ((north > point.LatitudeE5) != (lastNorth > point.LatitudeE5)
+                    && point.LongitudeE5 < east + ((lastEast - east) * (point.LatitudeE5 - north) / (lastNorth - north)))
+                {
+                    isIn = !isIn;
+                }
+
+                last = at;
+            }
+        }
+
+        return isIn;
     }
 
     // The first spot that is so close, or else a new one.

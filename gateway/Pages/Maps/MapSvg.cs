@@ -64,7 +64,10 @@ internal static class MapSvg
 
         foreach (var area in areas.Where(area => area.Path.Length > 0))
         {
-            svg.InnerHtml.AppendHtml(Written(area.Name, area.X, area.Y, "16", "#59514b"));
+            // Light around it, so that it is read over a line or a tile as well.
+            var name = Written(area.Name, area.X, area.Y, "16", "#59514b");
+            (name.Attributes["paint-order"], name.Attributes["stroke"], name.Attributes["stroke-width"]) = ("stroke", "#fbf7f2", "4");
+            svg.InnerHtml.AppendHtml(name);
         }
 
         return svg;

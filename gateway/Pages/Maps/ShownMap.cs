@@ -26,6 +26,9 @@ public sealed class ShownMap(MapDrawing drawing, CameOf came, MapTiles? tiles, s
     /// <summary>Other parts of the map, and other maps.</summary>
     public IReadOnlyList<(string Address, string Text)> Ways { get; init; } = [];
 
+    /// <summary>Of this round only what was chosen is on the map, and so in the list to which it leads.</summary>
+    public Func<string, bool> IsGrantsAlone { get; init; } = _ => false;
+
     public IHtmlContent Svg => MapSvg.Of(
         drawing, tiles, Words.Maps.Label, LinkOf, spot => $"{say.Number(spot.Number)}: {NameOf(spot)}", came.MarkOf);
 
@@ -39,7 +42,8 @@ public sealed class ShownMap(MapDrawing drawing, CameOf came, MapTiles? tiles, s
         if (box.SouthE5 == box.NorthE5 && box.WestE5 == box.EastE5)
         {
             return Links.FoundIdeas(
-                cluster.RoundId, ("area", area), ("order", nameof(ProposalOrder.Nearest)),
+                cluster.RoundId, ("area", area), ("state", IsGrantsAlone(cluster.RoundId) ? nameof(ProposalState.Won) : ""),
+                ("order", nameof(ProposalOrder.Nearest)),
                 ("near", Degrees.Text(new MapPoint { LatitudeE5 = box.SouthE5, LongitudeE5 = box.WestE5 })));
         }
 

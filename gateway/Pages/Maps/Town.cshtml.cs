@@ -31,6 +31,9 @@ public sealed class TownModel(
     /// <summary>Those that are on it, the newest first.</summary>
     public IReadOnlyList<Round> Rounds { get; private set; } = [];
 
+    /// <summary>How many ideas of each have no point; only of those that have such ideas.</summary>
+    public IReadOnlyList<(Round Round, int Ideas)> Nowhere { get; private set; } = [];
+
     /// <summary>Null where there is nothing to draw.</summary>
     public ShownMap? Shown { get; private set; }
 
@@ -43,12 +46,14 @@ public sealed class TownModel(
 
         var newest = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         Rounds = [.. newest.Rounds.Where(IsOnIt).Take(MostRounds)];
-        Map = Together(await Task.WhenAll(Rounds.Select(round => proposals.GetMapAsync(
-            new GetMapRequest
-            {
-                RoundId = round.RoundId, Box = string.IsNullOrEmpty(Box) ? null : box, OnlyChosen = round.Phase == Phase.Finished,
-            },
-            cancellationToken: cancellation).ResponseAsync)));
+        var asked = string.IsNullOrEmpty(Box) ? null : box;
+        var maps = await Task.WhenAll(Rounds.Select(round => Ask(round, asked, cancellation)));
+        // What lies outside the areas of one round may lie in those of another, and is drawn there.
+        var drawn = Together(maps).Box;
+        maps = await Task.WhenAll(maps.Select((map, at) =>
+            map.Elsewhere > 0 && !map.Box.Equals(drawn) ? Ask(Rounds[at], drawn, cancellation) : Task.FromResult(map)));
+        Map = Together(maps);
+        Nowhere = [.. Rounds.Zip(maps, (round, map) => (round, map.TotalWithoutPoint)).Where(one => one.TotalWithoutPoint > 0)];
         if (Map.Box is null)
         {
             return Page();
@@ -60,6 +65,7 @@ public sealed class TownModel(
             Links.TownMap, say)
         {
             Ways = [.. Ways()],
+            IsGrantsAlone = roundId => Rounds.Any(round => round.RoundId == roundId && IsOver(round)),
         };
         if (settings.MapTiles is { } tiles)
         {
@@ -68,6 +74,9 @@ public sealed class TownModel(
 
         return Page();
     }
+
+    /// <summary>Only what was chosen in it is on the map. Pure.</summary>
+    internal static bool IsOver(Round round) => round.Phase == Phase.Finished;
 
     /// <summary>Ideas come in or are chosen among, or it has come to a result. Pure.</summary>
     internal static bool IsOnIt(Round round) => round.Phase is Phase.Accepting or Phase.Reviewing or Phase.Balloting
@@ -92,6 +101,10 @@ public sealed class TownModel(
 
         return all;
     }
+
+    private Task<RoundMap> Ask(Round round, MapBox? box, CancellationToken cancellation) => proposals.GetMapAsync(
+        new GetMapRequest { RoundId = round.RoundId, Box = box, OnlyChosen = IsOver(round) },
+        cancellationToken: cancellation).ResponseAsync;
 
     private IEnumerable<(string Address, string Text)> Ways()
     {

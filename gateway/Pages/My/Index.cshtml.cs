@@ -82,7 +82,8 @@ public sealed class IndexModel(
         var ideas = proposals.ListMyProposalsAsync(
             new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
-        var moves = grants.ListMyAwardMovesAsync(new ListMyAwardMovesRequest { PageSize = OnePage }, cancellationToken: cancellation);
+        var moves = grants.ListMyAwardMovesAsync(
+            new ListMyAwardMovesRequest { PageSize = OnePage, OnlyForMe = true }, cancellationToken: cancellation);
         var reports = accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var steps = accountability.ListMyStepsAsync(new ListMyStepsRequest { PageSize = StepsLookedAt }, cancellationToken: cancellation);
         var hosted = grants.ListMyHostingsAsync(new ListMyHostingsRequest { PageSize = 1 }, cancellationToken: cancellation);
@@ -90,7 +91,7 @@ public sealed class IndexModel(
         Ideas = answer.Proposals;
         NextPage = answer.NextPageToken;
         Grants = (await mine).Awards;
-        ForGroups = [.. (await moves).Moves.Where(move => move.ForMe)];
+        ForGroups = (await moves).Moves;
         var told = (await reports).Reports;
         Asked = [.. told.Where(report => report.State == ReportState.Requested)];
         // A grant that is finished asks for nothing more: what can still be said stands on its own page.

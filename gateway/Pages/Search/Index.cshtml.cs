@@ -130,7 +130,7 @@ public sealed class IndexModel(
             await Find(cancellation);
         }
 
-        Areas = AreaChoices.Of((await rounds).Rounds);
+        Areas = AreaChoices.Of((await rounds).Rounds, Area);
     }
 
     private async Task Find(CancellationToken cancellation)

@@ -58,7 +58,7 @@ public sealed class IndexModel(
                 ?? "", With = Kind switch { "photos" => StoryWith.Photos, "voices" => StoryWith.Voices, _ => StoryWith.Unspecified }
             },
             cancellationToken: cancellation);
-        Areas = AreaChoices.Of(await Rounds(cancellation));
+        Areas = AreaChoices.Of(await Rounds(cancellation), Area);
         var answer = await stories;
         Stories = answer.Stories;
         NextPage = answer.NextPageToken;

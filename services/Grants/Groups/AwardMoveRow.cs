@@ -56,6 +56,9 @@ internal sealed record AwardMoveRow
     /// <summary>Whoever asks may say yes to money for the group.</summary>
     public bool Signs { get; init; }
 
+    /// <summary>It waits, and a yes would not be refused.</summary>
+    public bool CanMove { get; init; }
+
     /// <summary>The one that waits for an answer; null where there is none. Whoever asks holds the award.</summary>
     public static Task<AwardMoveRow?> LoadOpenOrNull(Session session, string awardId) =>
         session.One<AwardMoveRow>(SelectOpen, new { awardId });
@@ -86,6 +89,6 @@ internal sealed record AwardMoveRow
         RoundId = RoundId,
         ProjectId = ProjectId,
         Mine = OfferedBy == caller.Subject,
-        ForMe = Signs && OfferedBy != caller.Subject && State == StateText.Of(AwardMoveState.Offered),
+        ForMe = CanMove && Signs && OfferedBy != caller.Subject,
     };
 }

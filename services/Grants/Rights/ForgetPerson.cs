@@ -55,6 +55,13 @@ internal static class ForgetPerson
     // People says so, too; whatever is heard first.
     private static readonly Sql DeleteFromGroups = new("DELETE FROM group_signer WHERE subject = @subject");
 
+    // Nobody is left who could take it back.
+    private static readonly Sql EndOffers = new("""
+        UPDATE award_move SET state = 'TAKEN_BACK', answered_by = '',
+            answered_at = (SELECT forgotten.forgotten_at FROM forgotten WHERE forgotten.subject = @subject)
+        WHERE offered_by = @subject AND state = 'OFFERED'
+        """);
+
     private static readonly Sql UnlinkOffered = new("UPDATE award_move SET offered_by = '' WHERE offered_by = @subject");
 
     private static readonly Sql UnlinkAnswered = new("UPDATE award_move SET answered_by = '' WHERE answered_by = @subject");
@@ -78,6 +85,7 @@ internal static class ForgetPerson
         await transaction.Execute(UnlinkAccepted, whose);
         await transaction.Execute(UnlinkIdeas, whose);
         await transaction.Execute(DeleteFromGroups, whose);
+        await transaction.Execute(EndOffers, whose);
         await transaction.Execute(UnlinkOffered, whose);
         await transaction.Execute(UnlinkAnswered, whose);
     }

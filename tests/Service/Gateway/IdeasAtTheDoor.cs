@@ -83,7 +83,7 @@ internal static class IdeasAtTheDoor
         return (context.Response.StatusCode, context.Response.Headers.ETag.ToString(), Encoding.UTF8.GetString(body.ToArray()));
     }
 
-    private static Round Draft() => new()
+    public static Round Draft() => new()
     {
         RoundId = RoundId,
         Title = "Greener Elm Park",

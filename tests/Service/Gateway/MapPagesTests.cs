@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
@@ -18,6 +19,7 @@ namespace Participatory.Tests.Service.AtTheDoor;
 public sealed class MapPagesTests
 {
     private const string Elm = "E05000001";
+    private const string Oak = "E05000002";
 
     [Fact]
     public async Task A_map_shows_what_was_chosen_also_where_nobody_says_what_came_of_it()
@@ -56,6 +58,46 @@ public sealed class MapPagesTests
             return page.Shown!.Drawing.Spots.SelectMany(spot => spot.Ideas).Select(idea => idea.ProposalId);
         }
     }
+
+    [Fact]
+    public async Task An_idea_outside_the_areas_of_its_round_is_on_the_map_of_all_and_those_without_a_point_are_counted()
+    {
+        await using var service = await Started(ideas: 1, Placed);
+        var outlines = $$"""{"type":"FeatureCollection","features":[{{Square(Elm, 53)}},{{Square(Oak, 55)}}]}""";
+        await Grace(service).ImportOutlines().Send([new ImportOutlinesRequest
+        {
+            RequestId = Id(), RoundId = RoundId, Content = ByteString.CopyFromUtf8(outlines),
+        }]);
+        var oak = Draft();
+        oak.RoundId = "oak-hill-2026";
+        oak.Areas.RemoveAt(0);
+        await Grace(service).CreateRoundAsync(new CreateRoundRequest { RequestId = Id(), Round = oak });
+        await Grace(service).AdvanceRoundAsync(
+            new AdvanceRoundRequest { RequestId = Id(), RoundId = oak.RoundId, ToPhase = Phase.Accepting, Reason = "Now." });
+        foreach (var at in (int[])[2, 0])
+        {
+            var idea = new Proposal { RoundId = oak.RoundId, AreaCode = Oak, Title = $"Idea {at}", Words = "Three benches." };
+            if (at > 0)
+            {
+                Placed(at, idea);
+            }
+
+            await Grace(service).CreateProposalAsync(new CreateProposalRequest { RequestId = Id(), Proposal = idea });
+        }
+
+        var page = new TownModel(Grace(service), Grants(service), Accountability(service), Settings(), Said());
+        Assert.IsType<PageResult>(await page.OnGet(CancellationToken.None));
+        Assert.Equal((2, 0), (page.Map.Total, page.Map.Elsewhere));
+        Assert.Equal(
+            [oak.RoundId, RoundId], page.Map.Ideas.Select(idea => idea.RoundId).OrderDescending(StringComparer.Ordinal));
+        Assert.Equal([(oak.RoundId, 1)], page.Nowhere.Select(one => (one.Round.RoundId, one.Ideas)));
+    }
+
+    /// <summary>A feature that is a square of one degree.</summary>
+    private static string Square(string code, int south) => FormattableString.Invariant($$$"""
+        {"type":"Feature","properties":{"code":"{{{code}}}"},"geometry":{"type":"Polygon","coordinates":[[
+        [-3,{{{south}}}],[-2,{{{south}}}],[-2,{{{south + 1}}}],[-3,{{{south + 1}}}],[-3,{{{south}}}]]]}}
+        """);
 
     /// <summary>Of two ideas the first was chosen.</summary>
     private static async Task<RunningService> Voted()

@@ -191,6 +191,49 @@ public sealed class GroupGrantTests
         await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", () => Move(town.Amina, award));
     }
 
+    [Theory, EveryDatabase]
+    public async Task An_offer_to_a_group_waits_only_while_it_can_be_taken_and_ends_when_its_holder_is_forgotten(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Signers("autumn", 1, People.Amina.Subject, People.Tom.Subject);
+        var award = await town.Accepted();
+        await Move(town.Amina, award);
+        Assert.Equal([award.AwardId], await Waiting(town.Tom));
+        Assert.Empty(await Waiting(town.Amina));
+
+        await town.Service.Deliver(new GroupChanged(GroupOf("autumn"), "Friends of Mill Lane", IsClosed: true, 2));
+        Assert.Empty(await Waiting(town.Tom));
+        await town.Service.Deliver(new GroupChanged(GroupOf("autumn"), "Friends of Mill Lane", IsClosed: false, 3));
+        var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
+        Assert.Empty(await Waiting(town.Tom));
+        Assert.False(Assert.Single((await town.Tom.ListMyAwardMovesAsync(new())).Moves).ForMe);
+        await town.Grace.CancelPaymentAsync(
+            new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "It was too early." });
+
+        // What was answered later does not stand before it.
+        var other = await town.Accepted("spring");
+        await Move(town.Amina, other);
+        Assert.Equal([other.AwardId, award.AwardId], await Waiting(town.Tom));
+        await Answer(town.Tom, other, yes: false);
+        Assert.Equal([award.AwardId], await Waiting(town.Tom, size: 1));
+
+        await town.Service.Deliver(new PersonForgotten(People.Amina.Subject, town.Service.Clock.Now));
+        await town.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        Assert.Empty(await Waiting(town.Tom));
+        Assert.Equal(
+            [AwardMoveState.Refused, AwardMoveState.TakenBack],
+            (await town.Tom.ListMyAwardMovesAsync(new())).Moves.Select(move => move.State));
+    }
+
+    /// <summary>What waits for this person's answer: the awards, by their numbers.</summary>
+    private static async Task<IEnumerable<string>> Waiting(
+        Participatory.Grants.V1.GrantsService.GrantsServiceClient who, int size = 20)
+    {
+        var moves = (await who.ListMyAwardMovesAsync(new() { OnlyForMe = true, PageSize = size })).Moves;
+        Assert.All(moves, move => Assert.True(move.ForMe));
+        return moves.Select(move => move.AwardId);
+    }
+
     private static async Task<MoveAwardToGroupResponse> Move(
         Participatory.Grants.V1.GrantsService.GrantsServiceClient who, Award award) => await who.MoveAwardToGroupAsync(
             new() { RequestId = Id(), AwardId = award.AwardId, GroupId = GroupOf("autumn") });

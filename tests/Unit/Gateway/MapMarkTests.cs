@@ -63,6 +63,12 @@ public sealed class MapMarkTests
             Box = new MapBox { SouthE5 = 5_350_000, NorthE5 = 5_350_000, WestE5 = -230_000, EastE5 = -230_000 },
         };
         Assert.StartsWith("/rounds/a-round/ideas?order=Nearest&near=", shown.CloserTo(together), StringComparison.Ordinal);
+        // From a map of grants they lead to grants.
+        var grants = new ShownMap(shown.Drawing, came, tiles: null, area: "", part => "/map?box=" + part, Said)
+        {
+            IsGrantsAlone = roundId => roundId == "a-round",
+        };
+        Assert.StartsWith("/rounds/a-round/ideas?state=Won&order=Nearest&near=", grants.CloserTo(together), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,6 +120,24 @@ public sealed class MapTests
     }
 
     [Fact]
+    public void A_number_does_not_cover_the_name_of_its_area_where_there_is_room_in_it()
+    {
+        var map = new RoundMap { Box = Town, Outlines = { Square(half: 1_000) } };
+        var alone = Assert.Single(MapDrawing.Of(map, new Round()).Areas);
+        map.Ideas.Add(Idea("1", east: 500));
+        var drawing = MapDrawing.Of(map, new Round());
+        var spot = Assert.Single(drawing.Spots);
+        var moved = Assert.Single(drawing.Areas);
+        Assert.Equal((alone.X, alone.Path), (moved.X, moved.Path));
+        Assert.InRange(spot.Y, alone.Y - 0.01, alone.Y + 0.01);
+        Assert.InRange(Math.Abs(moved.Y - alone.Y), 23.9, 36.1);
+
+        // It never stands in another area.
+        map.Outlines[0] = Square(half: 20);
+        Assert.Equal(alone.Y, Assert.Single(MapDrawing.Of(map, new Round()).Areas).Y);
+    }
+
+    [Fact]
     public void Tiles_of_others_are_loaded_only_where_a_council_has_switched_them_on_and_said_whose_they_are()
     {
         Assert.Null(MapTiles.Read(Settings("", "")));
@@ -136,6 +154,17 @@ public sealed class MapTests
         Assert.Equal(("https://tiles.example:8443/3/4/5.png", "https://tiles.example:8443"), (tiles.At(3, 4, 5), tiles.Origin));
         Assert.Contains("img-src 'self' https://tiles.example:8443;", Headers.PolicyWithPictures(tiles.Origin), StringComparison.Ordinal);
         Assert.Contains("default-src 'none'; script-src 'self';", Headers.PolicyWithPictures(tiles.Origin), StringComparison.Ordinal);
+    }
+
+    /// <summary>In the middle of the town, this far in each direction.</summary>
+    private static AreaOutline Square(int half)
+    {
+        var (south, west, north, east) = (5_350_000 - half, -230_000 - half, 5_350_000 + half, -230_000 + half);
+        return new AreaOutline
+        {
+            AreaCode = "E05000001", Middle = new MapPoint { LatitudeE5 = 5_350_000, LongitudeE5 = -230_000 },
+            Rings = { new OutlineRing { AlongE5 = { west, south, east, south, east, north, west, north } } },
+        };
     }
 
     private static MapIdea Idea(string id, int east, bool won = false) => new()

@@ -42,6 +42,10 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>What ideas can be about, beside all; none where the round has no topics.</summary>
     public IReadOnlyList<Choice> Topics { get; private set; } = [];
 
+    /// <summary>Also the one that is asked for; none where there is nothing to choose from.</summary>
+    public IReadOnlyList<Choice> TopicChoices => Topics.Count == 0 && string.IsNullOrEmpty(Topic) ? []
+        : Choice.With(Topics.Prepend(new Choice("", Words.Finding.AllTopics)), Topic);
+
     public string NextPage { get; private set; } = "";
 
     public int Total { get; private set; }

@@ -54,7 +54,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageM
         Awards = answer.Awards;
         NextPage = answer.NextPageToken;
         var moves = await grants.ListMyAwardMovesAsync(
-            new ListMyAwardMovesRequest { PageSize = MovesLookedAt }, cancellationToken: cancellation);
-        ForMe = [.. moves.Moves.Where(move => move.ForMe)];
+            new ListMyAwardMovesRequest { PageSize = MovesLookedAt, OnlyForMe = true }, cancellationToken: cancellation);
+        ForMe = moves.Moves;
     }
 }
