@@ -89,7 +89,7 @@ public sealed class DoorTests(FinishedRound round) : IClassFixture<FinishedRound
         await page.GotoAsync("/");
         Assert.Equal("Results are in", await page.Locator(".call .stage").InnerTextAsync());
         Assert.Equal("/rounds/elm-park-quick-1/result", await page.Locator(".call__button").GetAttributeAsync("href"));
-        Assert.Equal(["£28,700", "12", "150"], await page.Locator(".figures dd").AllInnerTextsAsync());
+        Assert.Equal(["£28,700", "13", "150"], await page.Locator(".figures dd").AllInnerTextsAsync());
         var winners = page.Locator(".card:has(.tag-won)");
         Assert.True(await winners.CountAsync() >= 3);
         Assert.Equal(1, await page.Locator("p:text-is('These 6 had the most votes, out of 8 ideas that were chosen.')").CountAsync());

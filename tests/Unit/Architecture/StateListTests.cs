@@ -21,6 +21,7 @@ public sealed partial class StateListTests
         ("idea", "Proposals", StateText.All<ProposalState>()), ("poll", "Voting", StateText.All<PollState>()),
         ("report", "Accountability", StateText.All<ReportState>()), ("hiding", "Proposals", StateText.All<HidingState>()),
         ("hiding", "Accountability", StateText.All<HidingState>()), ("hiding", "People", StateText.All<HidingState>()),
+        ("joining", "Proposals", StateText.All<JoiningState>()),
     ];
 
     /// <summary>Statement, whose states, yes and no; a list of "all but these" stands here as what it lets through.</summary>
@@ -88,6 +89,9 @@ public sealed partial class StateListTests
         Proposals.Finding.ListFoundProposals.SelectViews    idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundProposals.SelectNearest  idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Finding.ListFoundProposals.SelectNearest  hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
+        Proposals.Drafts.RemoveDrafts.DeleteJoinings        joining yes: OPEN REFUSED ENDED no: ACCEPTED
+        Proposals.Rights.ForgetPerson.DeleteJoinings        joining yes: OPEN REFUSED ENDED no: ACCEPTED
+        Proposals.Rights.ForgetPerson.DeleteJoiningsOf      joining yes: OPEN REFUSED ENDED no: ACCEPTED
         Proposals.Outlines.GetMap.SelectFields              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Outlines.GetMap.SelectFields              hiding  yes: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN SHOWN_AGAIN
         Proposals.Outlines.GetMap.SelectAlone               idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
