@@ -208,7 +208,7 @@ public sealed class ForgetMeTests
     public async Task A_grant_that_became_a_groups_keeps_whoever_said_yes_for_it_and_lets_the_one_before_go(string engine)
     {
         await using var desk = await Desk.Open(engine);
-        var (tom, amina) = (await desk.CallerOf(Tom), await desk.CallerOf("amina@example.org"));
+        var (tom, amina) = (await desk.CallerOf(Tom), await desk.CallerOf("zoe@example.org"));
         AwardOffered Offered(string award) => new(award, "elm", "7", "E1", "A bench", tom.Subject, 100, "GBP", desk.Clock.Now);
         AwardAccepted Accepted(string award, Caller by, string group = "") => new(
             award, "elm", "7", "E1", "A bench", by.Subject, 100, "GBP", "1", desk.Clock.Now, GroupId: group);
