@@ -63,7 +63,7 @@ export Kestrel__Endpoints__Grpc__Url=http://127.0.0.1:$((port + 1)) Kestrel__End
 (run gateway Participatory.Gateway) &
 pids+=($!)
 
-for _ in $(seq 1 60); do
+for _ in $(seq 1 300); do
   for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || { echo "One of the six did not start; it says why above." >&2; exit 1; }; done
   if (run gateway Participatory.Gateway --check-health) 2>/dev/null; then
     echo "Participatory is running in six processes. Open http://127.0.0.1:$port/"

@@ -46,7 +46,7 @@ public sealed class AnsweringTests(FinishedRound round) : IClassFixture<Finished
         await volunteer.Press("a[href*='/my/steps/']", then: "#ListenedTo");
         var resident = await (await round.Browsers.Open(round.Pages, Phone, script: false)).NewPageAsync();
         await resident.GotoAsync("/start");
-        await resident.Locator("form:has(input[name=person][value=resident]) button").ClickAsync();
+        await Person.Follow(resident.Locator("form:has(input[name=person][value=resident]) button"));
         Assert.Equal(404, (await resident.GotoAsync(volunteer.Address))!.Status);
     }
 
@@ -54,8 +54,7 @@ public sealed class AnsweringTests(FinishedRound round) : IClassFixture<Finished
     public async Task A_group_says_what_its_story_is_about_in_its_own_words_only()
     {
         var volunteer = await Enter("volunteer");
-        await volunteer.Open("/my");
-        await volunteer.Press("a[href*='/my/grants/0']", then: "a[href*='/my/themes/']");
+        await volunteer.Open($"/my/grants/{await round.Told("award_id")}");
         await volunteer.Press("a[href*='/my/themes/']", then: "#Themes");
         await volunteer.Write("Themes", "Wet weather\nneighbours");
         await volunteer.Write("Quotation", "This stands nowhere.");

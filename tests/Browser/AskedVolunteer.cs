@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Participatory.Tests.Browser;
 
 /// <summary>The finished demonstration, and its volunteer asked how some more grants went, of a size of the test's choice.</summary>
-public sealed class AskedVolunteer : FinishedRound
+public sealed class AskedVolunteer(PlayedDemo played) : FinishedRound(played)
 {
     private static int last;
 

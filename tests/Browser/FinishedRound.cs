@@ -1,12 +1,11 @@
+using Microsoft.Data.Sqlite;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
 
 /// <summary>The short demonstration, played to its end: a round with a result, with payments and with stories.</summary>
-public class FinishedRound : IAsyncLifetime
+public class FinishedRound(PlayedDemo played) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly string data = Directory.CreateTempSubdirectory("participatory-browser-").FullName;
     private StandaloneProcess? process;
     private Browsers? browsers;
@@ -21,12 +20,7 @@ public class FinishedRound : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         browsers = await Browsers.Start();
-        process = await StandaloneProcess.Start(data, await Demo());
-        for (var until = DateTime.UtcNow
-            + Patience; !process.Output.Contains("Balances to the penny", StringComparison.Ordinal); await Task.Delay(100))
-        {
-            Assert.True(DateTime.UtcNow < until, $"The demonstration did not come to its end.\n{process.Output}\n{process.Errors}");
-        }
+        process = await Open();
     }
 
     public async ValueTask DisposeAsync()
@@ -45,6 +39,22 @@ public class FinishedRound : IAsyncLifetime
         Directory.Delete(data, recursive: true);
     }
 
-    /// <summary>What is played, put together in <see cref="Data"/>.</summary>
-    protected virtual Task<string[]> Demo() => Task.FromResult<string[]>(["demo", "--quick"]);
+    /// <summary>Of a grant of the volunteer of which the story is in.</summary>
+    public async Task<string> Told(string column)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "accountability.db")}");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // These are the columns above.
+        command.CommandText = $"SELECT {column} FROM report WHERE round_id = 'elm-park-quick-1' AND project_id = '1'";
+#pragma warning restore CA2100
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Opens the house on <see cref="Data"/>, with a round in it that is over.</summary>
+    private protected virtual async Task<StandaloneProcess> Open()
+    {
+        await played.CopyTo(data);
+        return await StandaloneProcess.Start(data);
+    }
 }

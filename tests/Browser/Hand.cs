@@ -5,7 +5,7 @@ namespace Participatory.Tests.Browser;
 /// <summary>What somebody does at a page: open, write, tick and press. Everything outside &lt;main&gt; is left alone.</summary>
 internal sealed class Hand(IPage page)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public string Address => page.Url;
 
@@ -36,9 +36,9 @@ internal sealed class Hand(IPage page)
     {
         try
         {
-            await In(what).ClickAsync(new LocatorClickOptions { Timeout = 10_000 });
+            await In(what).ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
             await page.Locator(then).First.WaitForAsync(
-                new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = 15_000 });
+                new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = 60_000 });
         }
         catch (TimeoutException late)
         {

@@ -15,6 +15,26 @@ internal static class Person
         return page;
     }
 
+    /// <summary>
+    /// Clicks what leads to another page, and waits until that page is there: a click alone returns while the form is still under way,
+    /// and whatever comes next would stop it.
+    /// </summary>
+    public static async Task Follow(ILocator what)
+    {
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Arrive(object? sender, IPage page) => there.TrySetResult();
+        what.Page.DOMContentLoaded += Arrive;
+        try
+        {
+            await what.ClickAsync();
+            await there.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        }
+        finally
+        {
+            what.Page.DOMContentLoaded -= Arrive;
+        }
+    }
+
     /// <summary>Signs in with a code, which the demonstration shows instead of sending it.</summary>
     public static async Task<IPage> ByCode(IBrowserContext browser, string email)
     {
@@ -45,7 +65,7 @@ internal static class Person
     public static async Task<string> LinkIn(IPage page, string subject)
     {
         var mail = page.Locator($"article:has(h2:text-is('{subject}')) .words");
-        for (var until = DateTime.UtcNow + TimeSpan.FromSeconds(40); ; await Task.Delay(250))
+        for (var until = DateTime.UtcNow + TimeSpan.FromMinutes(2); ; await Task.Delay(250))
         {
             await page.GotoAsync("/outbox");
             if (await mail.CountAsync() > 0)

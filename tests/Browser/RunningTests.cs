@@ -22,7 +22,7 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
         await Says(page, "Voting: could not be sent");
         await page.GetByText("What went wrong").ClickAsync();
         await Says(page, "TimeoutException: Nobody listened.");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();
+        await Person.Follow(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }));
 
         await Says(page, "If it fails again");
         Assert.Equal(0, await page.GetByText("Voting.Whispered").CountAsync());
@@ -47,7 +47,7 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
         await Says(page, "Sign-in and email: could not be sent");
         await Change("DELETE FROM outbox WHERE message_id = '0197aaaa-0000-7000-8000-000000000002'", "people");
 
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();
+        await Person.Follow(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }));
 
         await Says(page, "This message is no longer waiting.");
     }

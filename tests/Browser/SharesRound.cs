@@ -1,19 +1,29 @@
 using Participatory.Counting.Generating;
 using Participatory.Counting.Pabulib;
+using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
 
 /// <summary>
 /// A made-up election counted by equal shares, played to its end, so that its result page shows everything that such a result has to say.
 /// </summary>
-public sealed class SharesRound : FinishedRound
+public sealed class SharesRound(PlayedDemo played) : FinishedRound(played)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
     /// <inheritdoc/>
-    protected override async Task<string[]> Demo()
+    private protected override async Task<StandaloneProcess> Open()
     {
         var file = Path.Combine(Data, "shares-town.pb");
         await WriteElection(file);
-        return ["demo", "--pb", file];
+        var process = await StandaloneProcess.Start(Data, "demo", "--pb", file);
+        for (var until = DateTime.UtcNow
+            + Patience; !process.Output.Contains("Balances to the penny", StringComparison.Ordinal); await Task.Delay(100))
+        {
+            Assert.True(DateTime.UtcNow < until, $"The demonstration did not come to its end.\n{process.Output}\n{process.Errors}");
+        }
+
+        return process;
     }
 
     private static async Task WriteElection(string path)

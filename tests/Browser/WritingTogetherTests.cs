@@ -21,9 +21,9 @@ public sealed class WritingTogetherTests : IDisposable
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    public static TheoryData<bool> Scripts => Screens.Scripts(sample: false);
+
+    [Theory, MemberData(nameof(Scripts))]
     public async Task Two_ideas_with_a_photo_a_co_author_and_an_answered_question_become_one_that_a_keyboard_finds_on_the_map(bool script)
     {
         var axe = await Axe.Load();

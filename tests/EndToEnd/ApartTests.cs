@@ -97,7 +97,7 @@ public sealed class ApartTests
         Assert.NotEmpty(acknowledged);
 
         apart.Processes["grants"].Run();
-        await apart.Processes["grants"].Ready(TimeSpan.FromMinutes(1));
+        await apart.Processes["grants"].Ready(TimeSpan.FromMinutes(5));
         var before = await Balance(finance);
         Assert.True(before >= acknowledged.Count, $"{acknowledged.Count} were acknowledged and {before} are there.");
         // The same requests again change nothing, as each is there already.

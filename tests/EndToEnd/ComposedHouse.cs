@@ -14,7 +14,7 @@ namespace Participatory.Tests.EndToEnd;
 /// </summary>
 internal sealed partial class ComposedHouse : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-composed-").FullName;
     private readonly Dictionary<string, int> ports = new(StringComparer.Ordinal);

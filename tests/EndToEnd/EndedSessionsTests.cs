@@ -39,7 +39,7 @@ public sealed partial class EndedSessionsTests
         second.Run();
         try
         {
-            await second.Ready(TimeSpan.FromMinutes(1));
+            await second.Ready(TimeSpan.FromMinutes(5));
             using var nia = await Tab.SignedIn(apart.Pages, "administrator");
             using var grace = await Tab.SignedIn(apart.Pages, "officer");
             using var rhys = await Tab.SignedIn(apart.Pages, "finance");

@@ -8,7 +8,7 @@ namespace Participatory.Tests.EndToEnd;
 
 public sealed class RunApartTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     [Fact]
     public async Task The_script_starts_six_processes_that_get_ready_and_stops_all_of_them()

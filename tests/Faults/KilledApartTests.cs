@@ -76,7 +76,7 @@ public sealed class KilledApartTests(ITestOutputHelper output)
         await sending;
         foreach (var process in apart.Processes.Values)
         {
-            await process.Ready(TimeSpan.FromMinutes(1));
+            await process.Ready(TimeSpan.FromMinutes(5));
         }
 
         var clock = Stopwatch.StartNew();

@@ -50,7 +50,7 @@ internal sealed class LoneService : IDisposable
     {
         var clock = Stopwatch.StartNew();
         process.Run();
-        await process.Ready(TimeSpan.FromMinutes(1));
+        await process.Ready(TimeSpan.FromMinutes(5));
         return clock.Elapsed;
     }
 

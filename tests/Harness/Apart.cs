@@ -10,7 +10,7 @@ namespace Participatory.Tests.Harness;
 /// <summary>The five services and the gateway, each a process of its own that knows nothing but its environment variables.</summary>
 public sealed class Apart : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-apart-").FullName;
     private readonly Dictionary<string, ApartProcess> processes = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Participatory.Tests.Harness;
 /// <summary>A RabbitMQ node of the test's own: on ports and in a folder of its own, stopped with the test.</summary>
 public sealed class PrivateBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-broker-").FullName;
     private readonly int port = Ports.Free();

@@ -14,7 +14,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// Longer than the process itself waits for anything: a round that waits for a message on a full disk gives up after two
     /// minutes, with a sentence, and that sentence is what a test wants to see.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
