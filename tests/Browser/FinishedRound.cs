@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
@@ -37,18 +36,6 @@ public class FinishedRound(PlayedDemo played) : IAsyncLifetime
         }
 
         Directory.Delete(data, recursive: true);
-    }
-
-    /// <summary>Of a grant of the volunteer of which the story is in.</summary>
-    public async Task<string> Told(string column)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "accountability.db")}");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // These are the columns above.
-        command.CommandText = $"SELECT {column} FROM report WHERE round_id = 'elm-park-quick-1' AND project_id = '1'";
-#pragma warning restore CA2100
-        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Opens the house on <see cref="Data"/>, with a round in it that is over.</summary>

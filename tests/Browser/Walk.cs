@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
 
@@ -98,8 +97,7 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe, Scre
         faults.AddRange(complaints.Where(said => expected == 200 || !said.StartsWith("Failed to load resource", StringComparison.Ordinal))
             .Select(said => $"{way} says in the console: {said}"));
         await lenient.GotoAsync(way);
-        // The smallest one is where most goes wrong; it is the longest look, so the others are for long runs.
-        foreach (var screen in Needs.FullRuns ? screens : screens[^1..])
+        foreach (var screen in screens)
         {
             await lenient.SetViewportSizeAsync(screen.Width, screen.Height);
             faults.AddRange(await axe.Faults(lenient));
